@@ -1,0 +1,79 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace Assay.Native;
+
+/// <summary>
+/// Finds the native libraries that the launcher installs: the folder named by <c>ASSAY_NATIVE</c>, else <c>$ASSAY_CACHE/native</c>,
+/// else <c>~/.cache/assay/native</c>.
+/// </summary>
+public static class NativeLibraryLocator
+{
+    /// <summary>The folder that holds the native libraries of this machine; it need not exist.</summary>
+    public static string Folder
+    {
+        get
+        {
+            var named = Environment.GetEnvironmentVariable("ASSAY_NATIVE");
+            if (!string.IsNullOrEmpty(named))
+            {
+                return named;
+            }
+
+            var cache = Environment.GetEnvironmentVariable("ASSAY_CACHE");
+            if (string.IsNullOrEmpty(cache))
+            {
+                cache = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "assay");
+            }
+
+            return Path.Combine(cache, "native");
+        }
+    }
+
+    /// <summary>The full path of a library file; the file need not exist.</summary>
+    public static string PathOf(string fileName) => Path.Combine(Folder, fileName);
+
+    /// <summary>
+    /// Makes the imports of <paramref name="binding"/> under the name <paramref name="importName"/> load <paramref name="fileName"/>
+    /// from <see cref="Folder"/>. Libraries in <paramref name="dependencies"/> are loaded first, in order, so that the loader finds
+    /// them by name without a search path.
+    /// </summary>
+    /// <exception cref="NativeLibraryMissingException">On the first call into the library, when a file is absent or does not load.</exception>
+    public static void Register(Assembly binding, string importName, string fileName, params string[] dependencies)
+    {
+        NativeLibrary.SetDllImportResolver(binding, (name, _, _) =>
+        {
+            if (!string.Equals(name, importName, StringComparison.Ordinal))
+            {
+                return IntPtr.Zero;
+            }
+
+            foreach (var dependency in dependencies)
+            {
+                Load(dependency);
+            }
+
+            return Load(fileName);
+        });
+    }
+
+    private static IntPtr Load(string fileName)
+    {
+        var path = PathOf(fileName);
+        if (!File.Exists(path))
+        {
+            throw new NativeLibraryMissingException(
+                $"The native library {fileName} is not in {Folder}; run './assay doctor' to see what is missing, or './assay run' to install it.");
+        }
+
+        try
+        {
+            return NativeLibrary.Load(path);
+        }
+        catch (DllNotFoundException cause)
+        {
+            throw new NativeLibraryMissingException(
+                $"The native library {path} does not load ({cause.Message.ReplaceLineEndings(" ")}); delete it and run './assay run' to install it again.", cause);
+        }
+    }
+}
