@@ -1,0 +1,115 @@
+# shellcheck shell=bash
+# `assay doctor`: says what is there, what is missing and what to do, and changes nothing. Exit 0 when all is well, else 1. Sourced by `assay`.
+
+doctor() {
+    local problems=0
+    printf '%-24s %-8s %s\n' item status detail
+    check_platform
+    check_sdk
+    check_tool npm "install Node.js with npm (a package 'npm' or 'nodejs')"
+    check_tool cmake "install the package 'cmake'"
+    check_tool g++ "install the package 'g++'"
+    check_tool apt-get "the XGBoost library is taken from Debian's packages; it needs Debian 12"
+    check_tool dpkg "the XGBoost library is taken from Debian's packages; it needs Debian 12"
+    check_tool flock "install the package 'util-linux'"
+    check_cache
+    check_natives
+    check_program
+    if ((problems > 0)); then
+        printf '%d of these need attention.\n' "$problems"
+        return 1
+    fi
+    printf 'Everything is in place.\n'
+}
+
+report() {
+    printf '%-24s %-8s %s\n' "$1" "$2" "$3"
+    if [[ $2 != ok && $2 != later ]]; then
+        problems=$((problems + 1))
+    fi
+}
+
+check_platform() {
+    describe_platform
+    if is_platform_supported; then
+        report platform ok "$platform"
+    else
+        report platform missing "$platform; native libraries are prepared for Debian 12 on linux-x64 (docs/dependencies.md)"
+    fi
+}
+
+check_sdk() {
+    local -a versions
+    if find_sdk; then
+        versions=("$sdk_folder"/sdk/10.0.*)
+        report ".NET SDK 10" ok "${versions[-1]}"
+    else
+        report ".NET SDK 10" missing "not on PATH, in DOTNET_ROOT, ~/.dotnet, /usr/share/dotnet or /usr/lib/dotnet: install it"
+    fi
+}
+
+check_tool() {
+    local path version=''
+    if ! path=$(type -P "$1"); then
+        report "$1" missing "$2"
+        return
+    fi
+    case $1 in
+        npm) version=$(cd / && npm --version 2>/dev/null || true) ;;
+        cmake | g++) version=$("$1" --version 2>/dev/null | sed -n '1s/.* //p') ;;
+    esac
+    report "$1" ok "$path${version:+, $version}"
+}
+
+check_cache() {
+    local place=$cache free_mb
+    while [[ ! -e $place ]]; do
+        place=${place%/*}
+        place=${place:-/}
+    done
+    if [[ -d $place && -w $place ]]; then
+        report "cache folder" ok "$cache"
+    else
+        report "cache folder" missing "$cache cannot be written: set ASSAY_CACHE to a folder of yours"
+    fi
+    free_mb=$(($(df -Pk "$place" | awk 'NR == 2 { print $4 }') / 1024))
+    if ((free_mb >= 1500)); then
+        report "free disk (cache)" ok "$free_mb MB"
+    else
+        report "free disk (cache)" low "$free_mb MB, and an installation needs 1500 MB for a while"
+    fi
+    free_mb=$(($(df -Pk "$ASSAY_ROOT" | awk 'NR == 2 { print $4 }') / 1024))
+    if ((free_mb >= 1000)); then
+        report "free disk (checkout)" ok "$free_mb MB"
+    else
+        report "free disk (checkout)" low "$free_mb MB, and the build with a few runs needs 1000 MB"
+    fi
+}
+
+# Reads every library whole: a changed bit shows here.
+check_natives() {
+    local file source
+    read_lock_file
+    for file in "${files[@]}"; do
+        source="${file_package[$file]} ${package_version[${file_package[$file]}]}"
+        if verify_native "$file"; then
+            report "$file" ok "digest checked, from $source"
+        elif [[ -e $native/$file ]]; then
+            report "$file" damaged "its digest is not the expected one: delete $native/$file and './assay run' installs it again"
+        else
+            report "$file" missing "'./assay run' installs it (from $source)"
+        fi
+    done
+}
+
+check_program() {
+    if [[ -z $sdk_folder ]]; then
+        return
+    fi
+    fingerprint_sources
+    if is_program_fresh; then
+        report program ok "$program_assembly is up to date"
+    else
+        report program later "the next command builds it"
+    fi
+}

@@ -1,0 +1,91 @@
+# shellcheck shell=bash
+# `assay test [EXPRESSION]`: builds everything in Release and runs each test project, fast ones first. The arguments, if any, are one
+# filter expression of `dotnet test`, such as FullyQualifiedName~Hrp. The last line is `N passed, N failed, N skipped`. Sourced by `assay`.
+
+# Projects not named here come after Unit, by name.
+test_order=(Architecture Unit Golden Workflows Interop Browser Chaos)
+
+run_tests() {
+    use_sdk
+    install_natives
+    if [[ ${1:-} == --filter ]]; then
+        shift
+    fi
+    local filter="$*" results name begin status
+    local -a names
+    find_test_projects
+    ((${#names[@]} > 0)) || fail "there are no test projects under tests/."
+
+    begin=$SECONDS
+    fingerprint_sources
+    lock_build
+    build_release Pipeline.sln "building everything"
+    if [[ -f $ASSAY_ROOT/$program_assembly ]]; then
+        write_build_stamp
+    fi
+    exec 8>&-
+    say "built in $((SECONDS - begin)) s"
+
+    local passed=0 failed=0 skipped=0
+    results=$(mktemp -d)
+    trap 'rm -rf "$results"' EXIT
+    for name in "${names[@]}"; do
+        begin=$SECONDS status=0
+        with_progress "testing $name" "$results/$name.log" run_test_project "$name" "$filter" || status=$?
+        count_results "$name" "$status"
+        printf '%-14s %5d passed, %d failed, %d skipped, %d s\n' "$name" "$project_passed" "$project_failed" "$project_skipped" "$((SECONDS - begin))"
+        passed=$((passed + project_passed)) failed=$((failed + project_failed)) skipped=$((skipped + project_skipped))
+        if ((project_failed > 0)); then
+            grep -v '^[[:space:]]*$' "$results/$name.log" || true
+        fi
+    done
+    printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
+    ((failed == 0))
+}
+
+# Sets names to the folders under tests/ that hold a test project.
+find_test_projects() {
+    local name project
+    local -A known=()
+    local -a others=()
+    for project in "$ASSAY_ROOT"/tests/*/*.csproj; do
+        if grep -q 'Microsoft.NET.Test.Sdk' "$project"; then
+            name=${project%/*}
+            known[${name##*/}]=1
+        fi
+    done
+    for name in "${!known[@]}"; do
+        [[ " ${test_order[*]} " == *" $name "* ]] || others+=("$name")
+    done
+    names=()
+    for name in Architecture Unit $(printf '%s\n' "${others[@]}" | LC_ALL=C sort) "${test_order[@]:2}"; do
+        [[ -z ${known[$name]:-} ]] || names+=("$name")
+    done
+}
+
+# A test that hangs for ten minutes ends its project as failed.
+run_test_project() {
+    local -a options=(-c Release --no-build --nologo --results-directory "$results" --logger "trx;LogFileName=$1.trx"
+        --logger "console;verbosity=minimal" --blame-hang-timeout 10min --blame-hang-dump-type none)
+    [[ -z $2 ]] || options+=(--filter "$2")
+    dotnet test "$ASSAY_ROOT/tests/$1" "${options[@]}"
+}
+
+# Sets project_passed, project_failed and project_skipped. A run that ended badly without a failed test counts as one failure.
+count_results() {
+    local counters='' total
+    project_passed=0 project_failed=0 project_skipped=0
+    if [[ -f $results/$1.trx ]]; then
+        counters=$(grep -o '<Counters [^>]*>' "$results/$1.trx" | head -n 1)
+    fi
+    if [[ $counters =~ \ total=\"([0-9]+)\" ]]; then
+        total=${BASH_REMATCH[1]}
+        [[ $counters =~ \ passed=\"([0-9]+)\" ]] && project_passed=${BASH_REMATCH[1]}
+        [[ $counters =~ \ failed=\"([0-9]+)\" ]] && project_failed=${BASH_REMATCH[1]}
+        project_skipped=$((total - project_passed - project_failed))
+    fi
+    if (($2 != 0 && project_failed == 0)); then
+        project_failed=1
+        say "$1 ended with exit code $2 although no test of it failed."
+    fi
+}
