@@ -11,7 +11,7 @@ run_tests() {
     if [[ ${1:-} == --filter ]]; then
         shift
     fi
-    local filter="$*" results name begin status
+    local filter="$*" name begin status
     local -a names
     find_test_projects
     ((${#names[@]} > 0)) || fail "there are no test projects under tests/."
@@ -40,7 +40,9 @@ run_tests() {
         fi
     done
     printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
-    ((failed == 0))
+    if ((failed > 0)); then
+        exit 1
+    fi
 }
 
 # Sets names to the folders under tests/ that hold a test project.
