@@ -1,0 +1,187 @@
+using Assay.Artifacts;
+using Assay.Artifacts.Parquet;
+using Assay.Artifacts.Tables;
+using Assay.Domain;
+using Assay.Tests.Support;
+
+namespace Assay.Tests.Unit.Artifacts;
+
+public sealed class ParquetFilesTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly ParquetFiles files;
+
+    public ParquetFilesTests() => files = new ParquetFiles(folder.Path);
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Read_WhatWasWritten_GivesTheSameBits()
+    {
+        var table = EveryType(300_000);
+
+        files.Write(table, folder.File("t.parquet"));
+        var read = files.Read(folder.File("t.parquet"));
+
+        read.SchemaId.ShouldBe("test.every-type/1");
+        read.RowCount.ShouldBe(table.RowCount);
+        read.Columns.Select(c => (c.Name, c.TypeName)).ShouldBe(table.Columns.Select(c => (c.Name, c.TypeName)));
+        Bits(read.Float64("f64")).ShouldBe(Bits(table.Float64("f64")));
+        read.Float32("f32").Select(BitConverter.SingleToInt32Bits).ShouldBe(table.Float32("f32").Select(BitConverter.SingleToInt32Bits));
+        read.Int32("i32").ShouldBe(table.Int32("i32"));
+        read.Int64("i64").ShouldBe(table.Int64("i64"));
+        read.Boolean("flag").ShouldBe(table.Boolean("flag"));
+        read.Date("date").ShouldBe(table.Date("date"));
+        var text = read.Text("symbol");
+        text.Dictionary.ShouldBe(text.Dictionary.Order(StringComparer.Ordinal));
+        Enumerable.Range(0, table.RowCount).All(r => text.At(r) == table.Text("symbol").At(r)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Write_TwiceAndInAnotherFolder_GivesTheSameBytes()
+    {
+        var table = EveryType(300_000);
+        var metadata = new Dictionary<string, string> { ["b"] = "it's", ["a"] = "1" };
+        var other = Directory.CreateDirectory(folder.File("another 'folder' [x] * dated=2020")).FullName;
+
+        files.Write(table, folder.File("one.parquet"), metadata);
+        files.Write(table, folder.File("two.parquet"), metadata);
+        new ParquetFiles(other, new ParquetOptions { ReadThreads = 2 }).Write(table, Path.Combine(other, "three.parquet"), metadata);
+
+        var digest = Digest.OfFile(folder.File("one.parquet"));
+        Digest.OfFile(folder.File("two.parquet")).ShouldBe(digest);
+        Digest.OfFile(Path.Combine(other, "three.parquet")).ShouldBe(digest);
+    }
+
+    [Fact]
+    public void Write_DictionaryInAnotherOrder_GivesTheSameBytes()
+    {
+        files.Write(new Table("t/1", new TextColumn("s", [0, 1, 0, -1], ["A", "B"])), folder.File("one.parquet"));
+        files.Write(new Table("t/1", new TextColumn("s", [2, 0, 2, -1], ["B", "unused", "A"])), folder.File("two.parquet"));
+
+        Digest.OfFile(folder.File("two.parquet")).ShouldBe(Digest.OfFile(folder.File("one.parquet")));
+    }
+
+    [Fact]
+    public void Read_FolderNameIsAPatternAndAPartition_ReadsThatFileAlone()
+    {
+        var odd = Directory.CreateDirectory(folder.File("a[b]*?{c} d=1")).FullName;
+        Directory.CreateDirectory(folder.File("ab-? d=1"));
+        var path = Path.Combine(odd, "t.parquet");
+        files.Write(new Table("t/1", new Int32Column("n", [7])), path);
+        files.Write(new Table("t/1", new Int32Column("n", [8])), Path.Combine(folder.File("ab-? d=1"), "t.parquet"));
+
+        var read = files.Read(path);
+
+        read.Columns.Count.ShouldBe(1);
+        read.Int32("n").ShouldBe([7]);
+    }
+
+    [Fact]
+    public void Read_WithTwoThreads_KeepsTheOrderOfRows()
+    {
+        var table = EveryType(700_000);
+        files.Write(table, folder.File("t.parquet"));
+
+        var read = new ParquetFiles(folder.Path, new ParquetOptions { ReadThreads = 2 }).Read(folder.File("t.parquet"), ["i32"]);
+
+        read.Int32("i32").ShouldBe(table.Int32("i32"));
+    }
+
+    [Fact]
+    public void Read_SelectedColumns_GivesThemInTheOrderNamed()
+    {
+        files.Write(EveryType(10), folder.File("t.parquet"));
+
+        files.Read(folder.File("t.parquet"), ["symbol", "f64"]).Columns.Select(c => c.Name).ShouldBe(["symbol", "f64"]);
+    }
+
+    [Fact]
+    public void Read_ColumnNotThere_NamesItAndThoseThere()
+    {
+        files.Write(new Table("t/1", new Int32Column("n", [7])), folder.File("t.parquet"));
+
+        Should.Throw<ArtifactException>(() => files.Read(folder.File("t.parquet"), ["close"])).Message
+            .ShouldBe($"Table t/1 in {folder.File("t.parquet")} has no column 'close'; it has n.");
+    }
+
+    [Fact]
+    public void ReadMetadata_GivesSchemaAndTheRest()
+    {
+        files.Write(new Table("t/1", new Int32Column("n", [7])), folder.File("t.parquet"), new Dictionary<string, string> { ["a"] = "it's" });
+
+        var metadata = files.ReadMetadata(folder.File("t.parquet"));
+
+        metadata[ParquetFiles.SchemaKey].ShouldBe("t/1");
+        metadata["a"].ShouldBe("it's");
+        files.CountRows(folder.File("t.parquet")).ShouldBe(1);
+    }
+
+    [Fact]
+    public void Read_NoRows_GivesAnEmptyTable()
+    {
+        files.Write(EveryType(0), folder.File("t.parquet"));
+
+        var read = files.Read(folder.File("t.parquet"));
+
+        read.RowCount.ShouldBe(0);
+        read.Columns.Count.ShouldBe(7);
+    }
+
+    [Fact]
+    public void Read_NotParquet_SaysSoInOneLine()
+    {
+        File.WriteAllText(folder.File("t.parquet"), "hello");
+
+        var message = Should.Throw<ArtifactException>(() => files.Read(folder.File("t.parquet"))).Message;
+        message.ShouldContain(folder.File("t.parquet"));
+        message.ShouldContain("cannot be read as Parquet");
+        message.ShouldNotContain("\n");
+    }
+
+    [Fact]
+    public void Write_FolderNotThere_SaysSoInOneLine()
+    {
+        var message = Should.Throw<ArtifactException>(() => files.Write(EveryType(1), folder.File("no/t.parquet"))).Message;
+        message.ShouldContain(folder.File("no/t.parquet"));
+        message.ShouldNotContain("\n");
+    }
+
+    internal static Table EveryType(int rows)
+    {
+        var random = new Random(7);
+        var f64 = new double[rows];
+        var f32 = new float[rows];
+        var i32 = new int[rows];
+        var i64 = new long[rows];
+        var flag = new bool[rows];
+        var date = new int[rows];
+        var symbol = new int[rows];
+        string[] dictionary = ["MSFT", "AAPL", "a symbol of more than twelve bytes", "BRK.B", "ÅÄÖ", string.Empty];
+        double[] odd = [double.NaN, -0.0, double.PositiveInfinity, double.NegativeInfinity, double.Epsilon, double.MaxValue];
+        for (var row = 0; row < rows; row++)
+        {
+            f64[row] = row % 50 == 0 ? odd[row / 50 % odd.Length] : random.NextDouble();
+            f32[row] = row % 50 == 0 ? (float)odd[row / 50 % odd.Length] : random.NextSingle();
+            i32[row] = random.Next(int.MinValue, int.MaxValue);
+            i64[row] = random.NextInt64();
+            flag[row] = random.Next(2) == 1;
+            date[row] = row / 500;
+            symbol[row] = random.Next(-1, dictionary.Length);
+        }
+
+        return new Table(
+            "test.every-type/1",
+            new DateColumn("date", date),
+            new TextColumn("symbol", symbol, dictionary),
+            new Float64Column("f64", f64),
+            new Float32Column("f32", f32),
+            new Int32Column("i32", i32),
+            new Int64Column("i64", i64),
+            new BooleanColumn("flag", flag));
+    }
+
+    // Every NaN is the same missing value.
+    private static IEnumerable<long> Bits(double[] values) =>
+        values.Select(v => BitConverter.DoubleToInt64Bits(double.IsNaN(v) ? double.NaN : v));
+}
