@@ -1,0 +1,10 @@
+namespace Temporalio.Exceptions;
+
+/// <summary>The workflow code and the recorded history disagree; the message names the event and the command.</summary>
+public class WorkflowNondeterminismException : InvalidWorkflowOperationException
+{
+    internal WorkflowNondeterminismException(string message)
+        : base(message)
+    {
+    }
+}
