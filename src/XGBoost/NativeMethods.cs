@@ -14,12 +14,19 @@ internal static unsafe partial class NativeMethods
         NativeLibraryLocator.Register(typeof(NativeMethods).Assembly, Library, "libxgboost.so.0", "libdmlc.so.0");
     }
 
-    /// <summary>Turns a native return code into an exception with the first line of the native text; what follows it is a stack trace.</summary>
+    /// <summary>
+    /// Turns a native return code into an exception with the native text, less the time of day before it and the stack trace behind it.
+    /// </summary>
     internal static void Check(int code, string what)
     {
         if (code != 0)
         {
             var text = (Marshal.PtrToStringUTF8(GetLastError()) ?? "no text").Split("Stack trace", 2)[0];
+            if (text.StartsWith('[') && text.IndexOf("] ", StringComparison.Ordinal) is var end and > 0)
+            {
+                text = text[(end + 2)..];
+            }
+
             throw new XGBoostException($"XGBoost could not {what}: {text.ReplaceLineEndings(" ").TrimEnd(' ', '.')}.");
         }
     }

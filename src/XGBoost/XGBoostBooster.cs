@@ -152,7 +152,7 @@ public sealed class XGBoostBooster : IDisposable
                 CultureInfo.InvariantCulture,
                 $$"""{"data":[{{(nint)data}},true],"shape":[{{scores.Length}},{{features}}],"typestr":"<f4","version":3}""");
             const string configuration =
-                """{"type":0,"training":false,"iteration_begin":0,"iteration_end":0,"strict_shape":false,"missing":NaN}""";
+                """{"type":0,"training":false,"iteration_begin":0,"iteration_end":0,"strict_shape":false,"missing":NaN,"cache_id":0}""";
             NativeMethods.Check(
                 NativeMethods.BoosterPredictFromDense(handle, table, configuration, 0, out var shape, out var dimensions, out var result),
                 "predict");
