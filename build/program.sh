@@ -49,8 +49,8 @@ write_build_stamp() {
     mv -f "$ASSAY_ROOT/obj/build.stamp.new" "$ASSAY_ROOT/obj/build.stamp"
 }
 
+# Replaces this process by the program; the SDK must be in use.
 run_program() {
-    use_sdk
     [[ -f $ASSAY_ROOT/$program_project ]] || fail "the program's project $program_project is not in this checkout."
     fingerprint_sources
     if ! is_program_fresh; then
