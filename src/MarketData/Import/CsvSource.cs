@@ -1,0 +1,170 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text.Unicode;
+
+namespace Assay.MarketData.Import;
+
+/// <summary>
+/// The lines of a CSV or CSV.gz file as bytes, one buffer for the whole file. Whether a file is compressed is read from its first
+/// two bytes; a name ending in .gz must keep its promise. A quoted field may not hold a line break.
+/// </summary>
+internal sealed class CsvSource : IDisposable
+{
+    private const int BufferSize = 1 << 20;
+    private const int LongestLine = 1 << 16;
+    private const int MagicLength = 4;
+    private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
+
+    private readonly Stream file;
+    private readonly Stream content;
+    private readonly byte[] buffer = new byte[BufferSize];
+    private int start;
+    private int end;
+    private bool ended;
+
+    /// <exception cref="MarketDataException">The file is missing, a folder, not readable, or not of the compression its name says.</exception>
+    public CsvSource(string path)
+    {
+        Path = path;
+        if (Directory.Exists(path))
+        {
+            throw new MarketDataException($"{path} is a folder; give a CSV or CSV.gz file.");
+        }
+
+        try
+        {
+            file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
+        }
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new MarketDataException($"{path} does not exist; give the path of a CSV or CSV.gz file.", fault);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new MarketDataException($"{path} cannot be read ({fault.Message}); check its permissions.", fault);
+        }
+
+        try
+        {
+            content = IsCompressed() ? new GZipStream(file, CompressionMode.Decompress) : file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    public string Path { get; }
+
+    /// <summary>Number of the line read last, the first line being 1.</summary>
+    public long LineNumber { get; private set; }
+
+    /// <summary>Gives the next line without its line break. The bytes are the reader's to change until the next call.</summary>
+    /// <exception cref="MarketDataException">The file is damaged, not UTF-8, or has a line of over 65,536 bytes.</exception>
+    public bool TryReadLine(out Span<byte> line)
+    {
+        while (true)
+        {
+            var length = buffer.AsSpan(start, end - start).IndexOf((byte)'\n');
+            if (length < 0 && !ended)
+            {
+                Fill();
+                continue;
+            }
+
+            if (length < 0 && start == end)
+            {
+                line = default;
+                return false;
+            }
+
+            var next = length < 0 ? end : start + length + 1;
+            line = buffer.AsSpan(start, length < 0 ? end - start : length);
+            start = next;
+            LineNumber++;
+            if (line.Length > 0 && line[^1] == (byte)'\r')
+            {
+                line = line[..^1];
+            }
+
+            if (!Utf8.IsValid(line))
+            {
+                throw Fault("is not UTF-8 text; save the file as UTF-8");
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>A fault at the line read last.</summary>
+    public MarketDataException Fault(string what) =>
+        new(string.Create(Culture, $"{Path}, line {LineNumber} {what}."));
+
+    public void Dispose()
+    {
+        content.Dispose();
+        file.Dispose();
+    }
+
+    private bool IsCompressed()
+    {
+        Span<byte> magic = stackalloc byte[MagicLength];
+        var read = Guarded(magic, file);
+        file.Position = 0;
+        magic = magic[..read];
+        if (magic is [0x1f, 0x8b, ..])
+        {
+            return true;
+        }
+
+        if (read > 0 && Path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new MarketDataException($"{Path} is not a gzip file though its name says so; compress it or rename it.");
+        }
+
+        if (magic is [0xff, 0xfe, ..] or [0xfe, 0xff, ..])
+        {
+            throw new MarketDataException($"{Path} is UTF-16 text; save it as UTF-8.");
+        }
+
+        if (magic is [0xef, 0xbb, 0xbf, ..])
+        {
+            file.Position = 3;
+        }
+
+        return false;
+    }
+
+    private void Fill()
+    {
+        if (end - start > LongestLine)
+        {
+            LineNumber++;
+            throw Fault($"is longer than {LongestLine.ToString(Culture)} bytes; this is not a table of one row per line");
+        }
+
+        buffer.AsSpan(start, end - start).CopyTo(buffer);
+        end -= start;
+        start = 0;
+        var read = Guarded(buffer.AsSpan(end), content);
+        ended = read == 0;
+        end += read;
+    }
+
+    private int Guarded(Span<byte> target, Stream stream)
+    {
+        try
+        {
+            return stream.ReadAtLeast(target, 1, throwOnEndOfStream: false);
+        }
+        catch (InvalidDataException fault)
+        {
+            throw new MarketDataException($"{Path} is a damaged or truncated gzip file; fetch it again.", fault);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new MarketDataException($"{Path} cannot be read ({fault.Message}); check the file and its disk.", fault);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using Assay.Artifacts.Tables;
+using Assay.Domain;
+
+namespace Assay.MarketData.Quality;
+
+/// <summary>The columns of a raw table, in the order date, symbol, line.</summary>
+internal sealed class RawBars
+{
+    public RawBars(Table table)
+    {
+        table.Expect(MarketDataSchemas.RawBars);
+        var symbol = table.Text(BarColumns.Symbol);
+        Date = table.Date(BarColumns.Date);
+        SymbolCode = symbol.Codes;
+        Symbols = symbol.Dictionary;
+        Line = table.Int64(BarColumns.Line);
+        Numbers = BarColumns.Numbers(table);
+        if (!IsSorted())
+        {
+            SymbolCode = (int[])SymbolCode.Clone();
+            Symbols = BarOrder.OrderSymbols(SymbolCode, Symbols);
+            var order = BarOrder.Sort(Date, SymbolCode, Symbols.Length);
+            Date = BarOrder.Take(Date, order);
+            SymbolCode = BarOrder.Take(SymbolCode, order);
+            Line = BarOrder.Take(Line, order);
+            Numbers = [.. Numbers.Select(values => BarOrder.Take(values, order))];
+        }
+
+        DateBegins = FindDateBegins();
+    }
+
+    public int Count => Date.Length;
+
+    public int[] Date { get; }
+
+    public int[] SymbolCode { get; }
+
+    /// <summary>Ordinal order.</summary>
+    public string[] Symbols { get; }
+
+    public long[] Line { get; }
+
+    /// <summary>By the indices of <see cref="BarColumns"/>.</summary>
+    public double[][] Numbers { get; }
+
+    /// <summary>The first row of each distinct date, and at the end the number of rows.</summary>
+    public int[] DateBegins { get; }
+
+    public double[] Close => Numbers[BarColumns.Close];
+
+    public string? SymbolAt(int row) => SymbolCode[row] < 0 ? null : Symbols[SymbolCode[row]];
+
+    public TradingDate DateAt(int row) => new(Date[row]);
+
+    /// <summary>True when two rows hold the same numbers, missing ones included.</summary>
+    public bool SameNumbers(int first, int second)
+    {
+        foreach (var values in Numbers)
+        {
+            if (!values[first].Equals(values[second]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool IsSorted()
+    {
+        for (var i = 1; i < Symbols.Length; i++)
+        {
+            if (string.CompareOrdinal(Symbols[i - 1], Symbols[i]) >= 0)
+            {
+                return false;
+            }
+        }
+
+        for (var row = 1; row < Date.Length; row++)
+        {
+            if (Date[row - 1] > Date[row] || (Date[row - 1] == Date[row] && SymbolCode[row - 1] > SymbolCode[row]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private int[] FindDateBegins()
+    {
+        var begins = new List<int>();
+        for (var row = 0; row < Date.Length; row++)
+        {
+            if (row == 0 || Date[row] != Date[row - 1])
+            {
+                begins.Add(row);
+            }
+        }
+
+        begins.Add(Date.Length);
+        return [.. begins];
+    }
+}
