@@ -76,12 +76,7 @@ public sealed class BarImport
 
         fields.Split(line, source);
         width = fields.Count;
-        var names = new string[width];
-        for (var i = 0; i < width; i++)
-        {
-            names[i] = fields.Text(line, i);
-        }
-
+        var names = fields.Texts(line);
         dateField = Locate(names, BarColumns.Date);
         symbolField = Locate(names, BarColumns.Symbol, "Name");
         for (var i = 0; i < numberFields.Length; i++)

@@ -44,6 +44,18 @@ internal sealed class CsvFields
 
     public string Text(ReadOnlySpan<byte> line, int index) => Encoding.UTF8.GetString(Field(line, index));
 
+    /// <summary>All fields of the line that was split.</summary>
+    public string[] Texts(ReadOnlySpan<byte> line)
+    {
+        var texts = new string[Count];
+        for (var i = 0; i < texts.Length; i++)
+        {
+            texts[i] = Text(line, i);
+        }
+
+        return texts;
+    }
+
     /// <summary>Adds the field that begins at a position; returns where the next begins, or one past the line's end when this is the last.</summary>
     private int AddPlain(ReadOnlySpan<byte> line, int position)
     {

@@ -1,0 +1,17 @@
+namespace Assay.MarketData.Universe;
+
+/// <summary>What a symbol needs on a day to belong to that day's universe, besides index membership where it is known.</summary>
+public sealed record UniverseOptions
+{
+    /// <summary>Sessions with a bar before the day. 1 to 2,520.</summary>
+    public required int MinimumHistorySessions { get; init; }
+
+    /// <summary>Lowest close of the day. Quote currency, at least 0.</summary>
+    public required double MinimumPrice { get; init; }
+
+    /// <summary>Sessions, the day included, over which dollar volume is averaged; those without a bar do not count. 1 to 252.</summary>
+    public required int DollarVolumeSessions { get; init; }
+
+    /// <summary>Lowest average of close × volume. Quote currency a session, at least 0.</summary>
+    public required double MinimumDollarVolume { get; init; }
+}
