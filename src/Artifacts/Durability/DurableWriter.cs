@@ -1,0 +1,142 @@
+namespace Assay.Artifacts.Durability;
+
+/// <summary>
+/// Writes whole files so that they are there entirely or not at all: aside, fsync, rename, fsync of the folder. A failure leaves
+/// nothing behind and becomes one sentence.
+/// </summary>
+internal sealed class DurableWriter : IDisposable
+{
+    private const int DiskFullPosix = 28;
+    private const int DiskFullWindows = unchecked((int)0x80070070);
+    private readonly Lock making = new();
+    private readonly string scratchParent;
+    private ScratchFolder? scratch;
+
+    internal DurableWriter(string scratchParent, IDurableFiles files)
+    {
+        Files = files;
+        this.scratchParent = scratchParent;
+    }
+
+    internal IDurableFiles Files { get; }
+
+    /// <summary>The folder for files in the making; it exists once asked for.</summary>
+    internal string ScratchPath => Guard(scratchParent, () => Scratch().Path);
+
+    /// <summary>Writes bytes to a path, replacing what is there.</summary>
+    internal void Write(string path, ReadOnlyMemory<byte> bytes, bool readOnly)
+    {
+        var aside = Begin(Path.GetExtension(path), target => Fill(target, bytes));
+        Commit(aside, path, readOnly);
+    }
+
+    /// <summary>Makes a file aside; the caller commits or drops it.</summary>
+    internal string Begin(string extension, Action<string> produce) => Guard(scratchParent, () =>
+    {
+        var aside = Scratch().NewPath(extension);
+        try
+        {
+            Files.Write(aside, produce);
+        }
+        catch
+        {
+            Drop(aside);
+            throw;
+        }
+
+        return aside;
+    });
+
+    /// <summary>Brings a file made aside to its place.</summary>
+    internal void Commit(string aside, string path, bool readOnly) => Guard(path, () =>
+    {
+        try
+        {
+            var folder = Path.GetDirectoryName(path)!;
+            var known = NearestFolder(folder);
+            Directory.CreateDirectory(folder);
+            Files.Fsync(aside, readOnly);
+            Files.Rename(aside, path);
+
+            // A new folder's name lies in the folder above it.
+            for (var dirty = folder; ; dirty = Path.GetDirectoryName(dirty)!)
+            {
+                Files.FsyncFolder(dirty);
+                if (string.Equals(dirty, known, StringComparison.Ordinal))
+                {
+                    break;
+                }
+            }
+        }
+        catch
+        {
+            Drop(aside);
+            throw;
+        }
+
+        return path;
+    });
+
+    /// <summary>Deletes a file made aside, if it is there.</summary>
+    internal static void Drop(string aside)
+    {
+        if (File.Exists(aside))
+        {
+            File.Delete(aside);
+        }
+    }
+
+    /// <summary>Runs a change and turns a failure of the file system into one sentence.</summary>
+    internal static T Guard<T>(string path, Func<T> change)
+    {
+        try
+        {
+            return change();
+        }
+        catch (UnauthorizedAccessException cause)
+        {
+            throw new ArtifactException($"{path} cannot be written: permission denied; give this user the right to write there, or choose another home.", cause);
+        }
+        catch (IOException cause) when (cause.HResult is DiskFullPosix or DiskFullWindows)
+        {
+            throw new ArtifactException($"{path} cannot be written: the disk is full; free some space and run again.", cause);
+        }
+        catch (IOException cause)
+        {
+            throw new ArtifactException($"{path} cannot be written: {cause.Message.ReplaceLineEndings(" ").TrimEnd('.')}; check the home folder.", cause);
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (making)
+        {
+            scratch?.Dispose();
+            scratch = null;
+        }
+    }
+
+    private ScratchFolder Scratch()
+    {
+        lock (making)
+        {
+            return scratch ??= new ScratchFolder(scratchParent);
+        }
+    }
+
+    private static string NearestFolder(string folder)
+    {
+        while (!Directory.Exists(folder))
+        {
+            folder = Path.GetDirectoryName(folder)!;
+        }
+
+        return folder;
+    }
+
+    private static void Fill(string path, ReadOnlyMemory<byte> bytes)
+    {
+        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1);
+        file.Write(bytes.Span);
+    }
+}

@@ -1,0 +1,39 @@
+using Assay.Artifacts.Tables;
+using Assay.Domain;
+
+namespace Assay.Artifacts;
+
+/// <summary>
+/// Objects named by their digest. What is put is durable when the call returns, and never changes. What is read has been verified:
+/// a damaged or missing object is an <see cref="ArtifactException"/> that names the file and what to do.
+/// </summary>
+public interface IArtifactStore
+{
+    /// <summary>Keeps bytes under their digest; the same content is kept once.</summary>
+    ArtifactRef Put(ReadOnlyMemory<byte> bytes, string schema, long? rows = null);
+
+    /// <summary>Keeps a copy of a file; the file itself stays as it is.</summary>
+    ArtifactRef PutFile(string path, string schema, long? rows = null);
+
+    /// <summary>Keeps a table as Parquet under its own schema id.</summary>
+    /// <param name="table">The table, by convention sorted by date, then symbol.</param>
+    /// <param name="metadata">More key-value pairs for the footer. No clock, host or run id: they would change the digest.</param>
+    ArtifactRef PutTable(Table table, IReadOnlyDictionary<string, string>? metadata = null);
+
+    /// <summary>Keeps a value as canonical JSON: an object, with its schema id added under the key <c>schema</c>.</summary>
+    ArtifactRef PutJson<T>(string schema, T value);
+
+    /// <summary>True when the object is there with the right size. Its bytes are verified when they are read.</summary>
+    bool Contains(ArtifactRef reference);
+
+    byte[] Read(ArtifactRef reference);
+
+    /// <summary>Reads a table, whole or the columns named, in the order of the file.</summary>
+    Table ReadTable(ArtifactRef reference, IReadOnlyList<string>? columns = null);
+
+    /// <summary>Reads what <see cref="PutJson"/> kept.</summary>
+    T ReadJson<T>(ArtifactRef reference);
+
+    /// <summary>A path whose bytes have just been verified, for readers that need a file. Nobody writes to it.</summary>
+    string OpenVerifiedPath(ArtifactRef reference);
+}
