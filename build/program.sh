@@ -23,7 +23,7 @@ build_release() {
         show_log "$log"
         fail "the packages could not be restored; check the network and the NuGet configuration ('dotnet nuget list source'), then start again."
     fi
-    if ! with_progress "$label" "$log" dotnet build "$ASSAY_ROOT/$target" -c Release --no-restore -nologo -v quiet -clp:NoSummary; then
+    if ! with_progress "$label" "$log" dotnet build "$ASSAY_ROOT/$target" -c Release --no-restore -nologo -v quiet "-clp:ErrorsOnly;NoSummary"; then
         show_log "$log"
         fail "$label failed; the whole log is $log."
     fi

@@ -39,6 +39,10 @@ run_tests() {
             grep -v '^[[:space:]]*$' "$results/$name.log" || true
         fi
     done
+    if ((passed + failed + skipped == 0)); then
+        say "no test was found${filter:+ that matches '$filter'}."
+        failed=1
+    fi
     printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
     if ((failed > 0)); then
         exit 1
