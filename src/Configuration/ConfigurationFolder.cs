@@ -21,6 +21,7 @@ public sealed class ConfigurationFolder
             .WithNamingConvention(UnderscoredNamingConvention.Instance)
             .WithEnforceRequiredMembers()
             .WithDuplicateKeyChecking()
+            .WithNodeDeserializer(new ReadOnlyListDeserializer())
             .Build();
     }
 
