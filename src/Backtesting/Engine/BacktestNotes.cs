@@ -1,0 +1,31 @@
+namespace Assay.Backtesting.Engine;
+
+/// <summary>What did not go as decided, counted, so that a report can say so.</summary>
+public sealed record BacktestNotes
+{
+    public required int Decisions { get; init; }
+
+    /// <summary>Decision days on which no member had a usable prediction; the portfolio stayed as it was.</summary>
+    public required int DecisionsWithoutPrediction { get; init; }
+
+    /// <summary>Decisions whose weights came from a fallback optimizer.</summary>
+    public required int FallbackDecisions { get; init; }
+
+    /// <summary>Decision days on which every optimizer failed; the portfolio stayed as it was.</summary>
+    public required int FailedDecisions { get; init; }
+
+    /// <summary>Decisions for which the caps left no room for full investment.</summary>
+    public required int DecisionsWithForcedCash { get; init; }
+
+    /// <summary>Orders of which the participation limit held back a part, counted once per open.</summary>
+    public required int FillsCutByParticipation { get; init; }
+
+    /// <summary>Orders that met no opening price, counted once per open.</summary>
+    public required int FillsWithoutPrice { get; init; }
+
+    /// <summary>Opens at which purchases were cut in proportion because sales had not freed the cash.</summary>
+    public required int OpensShortOfCash { get; init; }
+
+    /// <summary>Positions sold at the last known price because no bar came any more.</summary>
+    public required int Liquidations { get; init; }
+}
