@@ -1,0 +1,147 @@
+using Assay.Artifacts.Durability;
+using Assay.Artifacts.Json;
+
+namespace Assay.Artifacts.Runs;
+
+/// <summary>
+/// The files of one run under readable names in <c>artifacts/runs/&lt;run-id&gt;</c>, as links to the objects, with <c>run.json</c> beside
+/// them. Safe to repeat, and thread-safe within one index.
+/// </summary>
+public sealed class RunIndex
+{
+    private const string DocumentName = "run.json";
+    private readonly Lock gate = new();
+    private readonly FolderArtifactStore store;
+
+    /// <param name="store">The store that holds the objects.</param>
+    /// <param name="runId">Letters, digits, <c>.</c>, <c>_</c> and <c>-</c>, beginning with a letter or digit.</param>
+    public RunIndex(FolderArtifactStore store, string runId)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        if (string.IsNullOrEmpty(runId) || !char.IsAsciiLetterOrDigit(runId[0]) || !runId.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-'))
+        {
+            throw new ArgumentException($"'{runId}' is not a run id: letters, digits, '.', '_' and '-' are allowed, the first a letter or digit.", nameof(runId));
+        }
+
+        this.store = store;
+        RunId = runId;
+        Folder = store.Paths.Run(runId);
+    }
+
+    public string RunId { get; }
+
+    /// <summary>The run's folder; it exists once a file was added.</summary>
+    public string Folder { get; }
+
+    /// <summary>Ids of the runs of a home, in ordinal order.</summary>
+    public static IReadOnlyList<string> List(FolderArtifactStore store)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        return !Directory.Exists(store.Paths.Runs)
+            ? []
+            : [.. Directory.GetDirectories(store.Paths.Runs).Where(d => File.Exists(Path.Combine(d, DocumentName)))
+                .Select(d => Path.GetFileName(d)).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The files of the run by name; empty when nothing was added.</summary>
+    /// <exception cref="ArtifactException">run.json is damaged.</exception>
+    public IReadOnlyList<RunFile> Read()
+    {
+        lock (gate)
+        {
+            return ReadDocument();
+        }
+    }
+
+    /// <summary>
+    /// Adds files, or does nothing for those that stand there with the same content and lineage: the first record's times stay. A name
+    /// whose content changed gets the new one. The names are durable, and run.json whole, when the call returns.
+    /// </summary>
+    /// <exception cref="ArtifactException">An object is not in the store, or the folder cannot be written.</exception>
+    public void Add(params IReadOnlyList<RunFile> files)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        lock (gate)
+        {
+            var byName = new SortedDictionary<string, RunFile>(ReadDocument().ToDictionary(f => f.Name), StringComparer.Ordinal);
+            var changed = false;
+            foreach (var file in files)
+            {
+                CheckName(file.Name);
+                var known = byName.GetValueOrDefault(file.Name);
+                if (known is null || known.Artifact != file.Artifact || !File.Exists(PathOf(file.Name)))
+                {
+                    Show(file);
+                }
+
+                if (known is null || !SameOrigin(known, file))
+                {
+                    byName[file.Name] = file;
+                    changed = true;
+                }
+            }
+
+            if (changed)
+            {
+                var document = new RunDocument(RunDocument.SchemaId, RunId, [.. byName.Values]);
+                store.Writer.Write(Path.Combine(Folder, DocumentName), CanonicalJson.Serialize(document), readOnly: false);
+            }
+        }
+    }
+
+    /// <summary>Full path of a file of the run.</summary>
+    public string PathOf(string name) => Path.Combine(Folder, name);
+
+    private static void CheckName(string name)
+    {
+        var parts = name.Split('/');
+        if (name == DocumentName || name.Contains('\\', StringComparison.Ordinal) || parts.Any(p => p.Length == 0 || p is "." or ".."))
+        {
+            throw new ArgumentException($"'{name}' is not a name below a run's folder.", nameof(name));
+        }
+    }
+
+    private static bool SameOrigin(RunFile left, RunFile right) =>
+        left.Artifact == right.Artifact && left.Activity == right.Activity && left.Parameters == right.Parameters
+        && left.CodeVersion == right.CodeVersion && left.Synthetic == right.Synthetic && left.DryRun == right.DryRun
+        && left.Inputs.SequenceEqual(right.Inputs);
+
+    private IReadOnlyList<RunFile> ReadDocument()
+    {
+        var path = Path.Combine(Folder, DocumentName);
+        if (!File.Exists(path))
+        {
+            return [];
+        }
+
+        try
+        {
+            return CanonicalJson.Deserialize<RunDocument>(File.ReadAllBytes(path)).Files;
+        }
+        catch (ArtifactException cause)
+        {
+            throw new ArtifactException($"The run index {path} is damaged ({cause.Message.TrimEnd('.')}); delete it and run again with --resume.", cause);
+        }
+    }
+
+    private void Show(RunFile file)
+    {
+        var source = store.OpenVerifiedPath(file.Artifact);
+        var target = PathOf(file.Name);
+        _ = DurableWriter.Guard(target, () =>
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            if (File.Exists(target))
+            {
+                store.Writer.Files.Delete(target);
+            }
+
+            return store.Writer.Files.TryLink(source, target);
+        });
+        if (!File.Exists(target))
+        {
+            var aside = store.Writer.Begin(Path.GetExtension(target), path => File.WriteAllBytes(path, store.Read(file.Artifact)));
+            store.Writer.Commit(aside, target, readOnly: true);
+        }
+    }
+}
