@@ -40,9 +40,6 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library, EntryPoint = "XGDMatrixSetFloatInfo", StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int MatrixSetFloatInfo(XGBoostMatrixHandle matrix, string field, float* data, ulong count);
 
-    [LibraryImport(Library, EntryPoint = "XGDMatrixSetStrFeatureInfo", StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial int MatrixSetStringInfo(XGBoostMatrixHandle matrix, string field, string[] values, ulong count);
-
     [LibraryImport(Library, EntryPoint = "XGBoosterCreate")]
     internal static partial int BoosterCreate(nint* matrices, ulong count, out XGBoostBoosterHandle booster);
 
@@ -64,6 +61,9 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library, EntryPoint = "XGBoosterGetNumFeature")]
     internal static partial int BoosterFeatures(XGBoostBoosterHandle booster, out ulong count);
+
+    [LibraryImport(Library, EntryPoint = "XGBoosterSetStrFeatureInfo", StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int BoosterSetStringInfo(XGBoostBoosterHandle booster, string field, string[] values, ulong count);
 
     [LibraryImport(Library, EntryPoint = "XGBoosterPredictFromDense", StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int BoosterPredictFromDense(

@@ -130,6 +130,19 @@ public sealed class XGBoostBooster : IDisposable
         return new XGBoostBooster(slice);
     }
 
+    /// <summary>Names the features in the saved model; training and <see cref="Slice"/> do not carry names over.</summary>
+    public void SetFeatureNames(IReadOnlyList<string> names)
+    {
+        var features = Features;
+        if (names.Count != features)
+        {
+            throw new ArgumentException($"{names.Count} names do not fit {features} features.", nameof(names));
+        }
+
+        NativeMethods.Check(
+            NativeMethods.BoosterSetStringInfo(handle, "feature_name", [.. names], (ulong)names.Count), "name the features of a model");
+    }
+
     /// <summary>Predicts row by row. Not to be called on one booster from two threads at once.</summary>
     /// <param name="values">Rows × features values, row after row; NaN is a missing value.</param>
     /// <param name="scores">Receives one score per row.</param>

@@ -57,17 +57,5 @@ public sealed class XGBoostMatrix : IDisposable
         return matrix;
     }
 
-    /// <summary>Names the columns; XGBoost writes the names into its model.</summary>
-    public void SetFeatureNames(IReadOnlyList<string> names)
-    {
-        if (names.Count != Features)
-        {
-            throw new ArgumentException($"{names.Count} names do not fit {Features} features.", nameof(names));
-        }
-
-        NativeMethods.Check(
-            NativeMethods.MatrixSetStringInfo(Handle, "feature_name", [.. names], (ulong)names.Count), "name the features of a matrix");
-    }
-
     public void Dispose() => Handle.Dispose();
 }
