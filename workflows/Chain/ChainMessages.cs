@@ -1,0 +1,36 @@
+using Assay.Activities.Contracts;
+using Assay.Activities.Contracts.Live;
+using Assay.Activities.Contracts.Models;
+using Assay.Activities.Contracts.Release;
+using Assay.Activities.Contracts.Selection;
+using Assay.Domain;
+using Assay.Workflows.Data;
+using Assay.Workflows.Selection;
+
+namespace Assay.Workflows.Chain;
+
+/// <param name="Stage">The run.</param>
+/// <param name="Data">Where the market comes from.</param>
+/// <param name="Profile"><c>quick</c> or <c>full</c>.</param>
+/// <param name="AsOf">The instant of the run, resolved once by the command.</param>
+public sealed record ChainInput(Stage Stage, DataRequest Data, string Profile, DateTimeOffset AsOf);
+
+/// <param name="Outcome"><c>released</c>, <c>unchanged</c> or <c>no_champion</c>.</param>
+/// <param name="Data">The snapshot.</param>
+/// <param name="Selection">Candidates, pairs and the choice.</param>
+/// <param name="Audit">The audit bundle of a new champion, else null.</param>
+/// <param name="Approvals">Its approvals and waivers, else null.</param>
+/// <param name="Active">The release that is active at the end; null when there is none.</param>
+/// <param name="Daily">The day's recommendations; null without an active release.</param>
+/// <param name="DailyFolder">Where they stand.</param>
+/// <param name="Report">The HTML page.</param>
+public sealed record ChainResult(
+    string Outcome,
+    DataSnapshot Data,
+    SelectionResult Selection,
+    AuditResult? Audit,
+    ApprovalResult? Approvals,
+    ActiveRelease? Active,
+    DailyResult? Daily,
+    string? DailyFolder,
+    ArtifactRef Report);

@@ -1,0 +1,29 @@
+using Assay.Activities.Contracts;
+using Assay.Activities.Contracts.Data;
+using Assay.Domain;
+
+namespace Assay.Workflows.Data;
+
+/// <param name="Market">Name of the market: <c>synthetic</c>, or the file's name without its endings.</param>
+/// <param name="BarsPath">Absolute path of the file of bars; null for the synthetic market.</param>
+/// <param name="MembershipPath">Absolute path of dated membership snapshots; null where there are none.</param>
+/// <param name="SignalInformationCoefficient">Synthetic only: size of the true signal; null for the configured one.</param>
+/// <param name="Start">First session taken, ISO date, or null.</param>
+/// <param name="End">Last session taken, ISO date, or null.</param>
+public sealed record DataRequest(
+    string Market,
+    string? BarsPath,
+    string? MembershipPath,
+    double? SignalInformationCoefficient,
+    string? Start,
+    string? End);
+
+/// <param name="Stage">The run.</param>
+/// <param name="Request">Where the market comes from.</param>
+public sealed record DataRefreshInput(Stage Stage, DataRequest Request);
+
+/// <param name="Market">Name of the market.</param>
+/// <param name="Quality">Clean bars, quarantine, findings.</param>
+/// <param name="Membership">Dated membership, or null.</param>
+/// <param name="Universe">Members by session.</param>
+public sealed record DataSnapshot(string Market, QualityResult Quality, ArtifactRef? Membership, ArtifactRef Universe);

@@ -1,0 +1,44 @@
+using Assay.Activities.Contracts.Release;
+using Temporalio.Exceptions;
+using Temporalio.Workflows;
+
+namespace Assay.Workflows.Release;
+
+/// <summary>
+/// Approvals, the signed manifest, and the switch of the active pointer. Under development trust the home's own keys approve at once,
+/// and the release says so.
+/// </summary>
+[Workflow("Release")]
+public sealed class ReleaseModel
+{
+    [WorkflowRun]
+    public async Task<ReleaseResult> RunAsync(ReleaseInput input)
+    {
+        var (stage, data, selection, audit, asOf) = input;
+        if (selection.Model is null || selection.Outcome.Winner is null)
+        {
+            throw new ApplicationFailureException("A release needs a champion, and this selection has none.", nonRetryable: true);
+        }
+
+        var approvals = await Workflow.ExecuteActivityAsync(
+            (IReleaseActivities activities) => activities.ApproveUnderDevelopmentTrustAsync(new ApproveBundle(stage, audit, asOf)),
+            ActivityProfiles.Short("approve under development trust"));
+        var signed = await Workflow.ExecuteActivityAsync(
+            (IReleaseActivities activities) => activities.SignManifestAsync(new SignManifest(
+                stage,
+                data.Market,
+                data.Quality,
+                selection.Outcome.Winner,
+                selection.Model,
+                selection.Outcome,
+                audit,
+                approvals,
+                selection.Incumbent,
+                asOf)),
+            ActivityProfiles.Short("sign the manifest"));
+        var active = await Workflow.ExecuteActivityAsync(
+            (IReleaseActivities activities) => activities.ActivateAsync(new ActivateRelease(stage, signed, asOf)),
+            ActivityProfiles.Short("verify and switch the active pointer"));
+        return new ReleaseResult(approvals, active);
+    }
+}

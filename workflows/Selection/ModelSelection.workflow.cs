@@ -1,0 +1,82 @@
+using Assay.Activities.Contracts.Backtests;
+using Assay.Activities.Contracts.Features;
+using Assay.Activities.Contracts.Models;
+using Assay.Activities.Contracts.Selection;
+using Temporalio.Workflows;
+
+namespace Assay.Workflows.Selection;
+
+/// <summary>Features, one child per candidate, one child per backtest batch, the choice, and the final fit of the champion.</summary>
+[Workflow]
+public sealed class ModelSelection
+{
+    [WorkflowRun]
+    public async Task<SelectionResult> RunAsync(SelectionInput input)
+    {
+        var (stage, data, profile) = input;
+        var features = await Workflow.ExecuteActivityAsync(
+            (IFeatureActivities activities) => activities.BuildFeaturesAsync(new BuildFeatures(stage, data.Quality.Bars, data.Universe)),
+            ActivityProfiles.Long("build features, labels and regimes"));
+        var plan = await Workflow.ExecuteActivityAsync(
+            (IModelActivities activities) => activities.PlanTrainingAsync(new PlanTraining(stage, features, profile)),
+            ActivityProfiles.Short("plan the walk-forward folds"));
+
+        var candidates = await TrainAsync(stage, features, plan);
+        var baseline = await Workflow.ExecuteActivityAsync(
+            (IBacktestActivities activities) => activities.BacktestBaselineAsync(
+                new BacktestBaseline(stage, data.Quality.Bars, data.Universe, features, candidates[0])),
+            ActivityProfiles.Long("backtest equal weight of the universe"));
+        var batches = await BacktestAsync(input, features, plan, candidates);
+
+        var incumbent = await Workflow.ExecuteActivityAsync(
+            (ISelectionActivities activities) => activities.FindIncumbentAsync(new FindIncumbent(stage, data.Market)),
+            ActivityProfiles.Short("find the active release"));
+        var outcome = await Workflow.ExecuteActivityAsync(
+            (ISelectionActivities activities) => activities.SelectChampionAsync(new SelectChampion(stage, batches, baseline, incumbent)),
+            ActivityProfiles.Short("gates, score and choice"));
+
+        FittedModel? model = null;
+        if (outcome.Outcome == "champion" && outcome.Winner is not null)
+        {
+            model = await Workflow.ExecuteActivityAsync(
+                (IModelActivities activities) => activities.FitChampionAsync(
+                    new FitChampion(stage, features, plan.Splits, outcome.Winner.Candidate)),
+                ActivityProfiles.Long($"fit {outcome.Winner.Candidate} on the latest window and export it"));
+        }
+
+        return new SelectionResult(features, plan, candidates, batches, baseline, incumbent, outcome, model);
+    }
+
+    private static async Task<IReadOnlyList<CandidateResult>> TrainAsync(Activities.Contracts.Stage stage, FeatureSet features, TrainingPlan plan)
+    {
+        var training = plan.Candidates
+            .Select(candidate => Workflow.ExecuteChildWorkflowAsync(
+                (CandidateTraining workflow) => workflow.RunAsync(new CandidateInput(stage, features, plan.Splits, candidate)),
+                new ChildWorkflowOptions { Id = $"train-{candidate}-{stage.RunId}" }))
+            .ToList();
+        var trained = new List<CandidateResult>(await Workflow.WhenAllAsync(training));
+        var byName = trained.ToDictionary(candidate => candidate.Candidate, StringComparer.Ordinal);
+        foreach (var blend in plan.Blends)
+        {
+            var members = blend.Members.Select(member => byName[member]).ToList();
+            trained.Add(await Workflow.ExecuteActivityAsync(
+                (IModelActivities activities) => activities.BlendCandidatesAsync(
+                    new BlendCandidates(stage, features, plan.Splits, blend.Name, members)),
+                ActivityProfiles.Long($"blend {blend.Name}")));
+        }
+
+        return trained;
+    }
+
+    private static async Task<IReadOnlyList<BacktestBatch>> BacktestAsync(
+        SelectionInput input, FeatureSet features, TrainingPlan plan, IReadOnlyList<CandidateResult> candidates)
+    {
+        var batches = candidates
+            .Select(candidate => Workflow.ExecuteChildWorkflowAsync(
+                (CandidateBacktests workflow) => workflow.RunAsync(
+                    new BacktestInput(input.Stage, input.Data, features, candidate, plan.Optimizers)),
+                new ChildWorkflowOptions { Id = $"backtest-{candidate.Candidate}-{input.Stage.RunId}" }))
+            .ToList();
+        return await Workflow.WhenAllAsync(batches);
+    }
+}

@@ -1,0 +1,46 @@
+using Assay.Activities.Contracts;
+using Assay.Activities.Contracts.Backtests;
+using Assay.Activities.Contracts.Features;
+using Assay.Activities.Contracts.Models;
+using Assay.Activities.Contracts.Selection;
+using Assay.Domain;
+using Assay.Workflows.Data;
+
+namespace Assay.Workflows.Selection;
+
+/// <param name="Stage">The run.</param>
+/// <param name="Data">The snapshot.</param>
+/// <param name="Profile"><c>quick</c> or <c>full</c>.</param>
+public sealed record SelectionInput(Stage Stage, DataSnapshot Data, string Profile);
+
+/// <param name="Features">The feature set.</param>
+/// <param name="Plan">The training plan.</param>
+/// <param name="Candidates">Every trained candidate, blends last.</param>
+/// <param name="Batches">Every pair's backtest, in the candidates' order.</param>
+/// <param name="Baseline">Equal weight of the universe.</param>
+/// <param name="Incumbent">The release that was active before, or null.</param>
+/// <param name="Outcome">The choice.</param>
+/// <param name="Model">The fitted champion; null unless the outcome is a champion.</param>
+public sealed record SelectionResult(
+    FeatureSet Features,
+    TrainingPlan Plan,
+    IReadOnlyList<CandidateResult> Candidates,
+    IReadOnlyList<BacktestBatch> Batches,
+    PairBacktest Baseline,
+    Incumbent? Incumbent,
+    SelectionOutcome Outcome,
+    FittedModel? Model);
+
+/// <param name="Stage">The run.</param>
+/// <param name="Features">The feature set.</param>
+/// <param name="Splits">The folds.</param>
+/// <param name="Candidate">Name of the candidate.</param>
+public sealed record CandidateInput(Stage Stage, FeatureSet Features, ArtifactRef Splits, string Candidate);
+
+/// <param name="Stage">The run.</param>
+/// <param name="Data">The snapshot.</param>
+/// <param name="Features">The feature set.</param>
+/// <param name="Candidate">The trained candidate.</param>
+/// <param name="Optimizers">Names, in order.</param>
+public sealed record BacktestInput(
+    Stage Stage, DataSnapshot Data, FeatureSet Features, CandidateResult Candidate, IReadOnlyList<string> Optimizers);
