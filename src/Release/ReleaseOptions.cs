@@ -1,0 +1,84 @@
+using FluentValidation;
+
+namespace Assay.Release;
+
+/// <summary>Thresholds of the audit's flags and of what the manifest promises. <c>config/release.yaml</c>.</summary>
+public sealed record ReleaseOptions
+{
+    public required FlagOptions Flags { get; init; }
+
+    public required ManifestOptions Manifest { get; init; }
+
+    public required MonitoringOptions Monitoring { get; init; }
+}
+
+/// <summary>When the audit raises a flag.</summary>
+public sealed record FlagOptions
+{
+    /// <summary>Deflated Sharpe ratio below this raises a flag, 0..1.</summary>
+    public required double DeflatedSharpeMin { get; init; }
+
+    /// <summary>Probability of backtest overfitting above this raises a flag, 0..1.</summary>
+    public required double OverfittingProbabilityMax { get; init; }
+
+    /// <summary>Fall of the annualised Sharpe ratio against the incumbent, at least 0.</summary>
+    public required double SharpeFallMax { get; init; }
+
+    /// <summary>Fall of the win rate against the incumbent, a fraction.</summary>
+    public required double WinRateFallMax { get; init; }
+
+    /// <summary>Fall of the hit ratio against the incumbent, a fraction.</summary>
+    public required double HitRatioFallMax { get; init; }
+
+    /// <summary>Largest difference between native and ONNX scores.</summary>
+    public required double ParityMax { get; init; }
+}
+
+/// <summary>What the manifest promises.</summary>
+public sealed record ManifestOptions
+{
+    /// <summary>Days until a release expires, at least 1.</summary>
+    public required int ExpiryDays { get; init; }
+
+    /// <summary>Days until a development trust policy expires, at least 1.</summary>
+    public required int DevelopmentTrustDays { get; init; }
+}
+
+/// <summary>Thresholds of heightened monitoring, fractions, first and severe stage.</summary>
+public sealed record MonitoringOptions
+{
+    public required double LossFraction { get; init; }
+
+    public required double LossFractionSevere { get; init; }
+
+    public required double SharpeDrop { get; init; }
+
+    public required double SharpeDropSevere { get; init; }
+
+    public required double DrawdownFraction { get; init; }
+
+    public required double DrawdownFractionSevere { get; init; }
+}
+
+/// <summary>Ranges of <see cref="ReleaseOptions"/>.</summary>
+public sealed class ReleaseOptionsValidator : AbstractValidator<ReleaseOptions>
+{
+    public ReleaseOptionsValidator()
+    {
+        RuleFor(options => options.Flags.DeflatedSharpeMin).InclusiveBetween(0, 1);
+        RuleFor(options => options.Flags.OverfittingProbabilityMax).InclusiveBetween(0, 1);
+        RuleFor(options => options.Flags.SharpeFallMax).GreaterThanOrEqualTo(0);
+        RuleFor(options => options.Flags.WinRateFallMax).InclusiveBetween(0, 1);
+        RuleFor(options => options.Flags.HitRatioFallMax).InclusiveBetween(0, 1);
+        RuleFor(options => options.Flags.ParityMax).GreaterThan(0);
+        RuleFor(options => options.Manifest.ExpiryDays).GreaterThanOrEqualTo(1);
+        RuleFor(options => options.Manifest.DevelopmentTrustDays).GreaterThanOrEqualTo(1);
+        RuleFor(options => options.Monitoring.LossFraction).InclusiveBetween(0, 1);
+        RuleFor(options => options.Monitoring.LossFractionSevere).GreaterThanOrEqualTo(options => options.Monitoring.LossFraction);
+        RuleFor(options => options.Monitoring.SharpeDrop).GreaterThan(0);
+        RuleFor(options => options.Monitoring.SharpeDropSevere).GreaterThanOrEqualTo(options => options.Monitoring.SharpeDrop);
+        RuleFor(options => options.Monitoring.DrawdownFraction).InclusiveBetween(0, 1);
+        RuleFor(options => options.Monitoring.DrawdownFractionSevere)
+            .GreaterThanOrEqualTo(options => options.Monitoring.DrawdownFraction);
+    }
+}
