@@ -11,7 +11,7 @@ public sealed record AuditBundle(AuditMetrics Metrics, string Summary)
     /// <summary>Judges the facts.</summary>
     public static AuditBundle Of(AuditFacts facts, FlagOptions options)
     {
-        var flags = AuditFlags.Raise(facts, options);
+        var flags = AuditFlags.Judge(facts, options);
         var ready = flags.Count == 0 && facts.SkippedChecks.Count == 0;
         return new AuditBundle(new AuditMetrics(AuditMetrics.SchemaId, facts, flags, ready), Describe(facts, flags, ready));
     }

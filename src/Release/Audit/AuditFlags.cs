@@ -7,7 +7,7 @@ namespace Assay.Release.Audit;
 public static class AuditFlags
 {
     /// <summary>Flags in a fixed order.</summary>
-    public static IReadOnlyList<AuditFlag> Raise(AuditFacts facts, FlagOptions options)
+    public static IReadOnlyList<AuditFlag> Judge(AuditFacts facts, FlagOptions options)
     {
         var flags = new List<AuditFlag>();
         RaiseDataFlags(facts.Data, flags);

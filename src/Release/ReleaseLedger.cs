@@ -1,0 +1,145 @@
+using System.Globalization;
+using System.Text.Json;
+using Assay.Artifacts;
+using Assay.Artifacts.Files;
+using Assay.Domain;
+using Assay.Release.Manifest;
+using Assay.Release.Signing;
+
+namespace Assay.Release;
+
+/// <summary>
+/// The releases of one channel in a home: <c>versions/000001/</c> holds each release's envelope and bundles, <c>active.json</c> points to
+/// the live one and is replaced as a whole. Earlier versions stay.
+/// </summary>
+public sealed class ReleaseLedger
+{
+    private readonly IDurableFiles files;
+    private readonly string versions;
+    private readonly string pointerPath;
+
+    /// <param name="home">The home.</param>
+    /// <param name="channel">See <see cref="Trust.TrustChannels"/>.</param>
+    /// <param name="files">Writes durably.</param>
+    public ReleaseLedger(string home, string channel, IDurableFiles files)
+    {
+        this.files = files;
+        Channel = channel;
+        Folder = Path.Combine(home, "release", channel);
+        versions = Path.Combine(Folder, "versions");
+        pointerPath = Path.Combine(Folder, "active.json");
+    }
+
+    public string Channel { get; }
+
+    public string Folder { get; }
+
+    /// <summary>What is active, or null when nothing is.</summary>
+    /// <exception cref="ReleaseException">The pointer is damaged.</exception>
+    public ActivePointer? Active()
+    {
+        if (!File.Exists(pointerPath))
+        {
+            return null;
+        }
+
+        try
+        {
+            return CanonicalJson.Deserialize<ActivePointer>(File.ReadAllBytes(pointerPath));
+        }
+        catch (Exception cause) when (cause is JsonException or ArtifactException)
+        {
+            throw new ReleaseException($"The pointer {pointerPath} is damaged ({cause.Message}); restore it, or release again.", cause);
+        }
+    }
+
+    /// <summary>The highest version written so far; 0 when there is none.</summary>
+    public int LatestVersion()
+    {
+        var latest = 0;
+        if (Directory.Exists(versions))
+        {
+            foreach (var folder in Directory.EnumerateDirectories(versions))
+            {
+                if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+                {
+                    latest = Math.Max(latest, version);
+                }
+            }
+        }
+
+        return latest;
+    }
+
+    /// <summary>The envelope of a version.</summary>
+    /// <exception cref="ReleaseException">There is no such version.</exception>
+    public byte[] ReadManifest(int version)
+    {
+        var path = Path.Combine(FolderOf(version), "manifest.dsse.json");
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (IOException cause)
+        {
+            throw new ReleaseException($"Release {version} of the {Channel} channel has no manifest at {path}; restore it from a copy of the home.", cause);
+        }
+    }
+
+    /// <summary>
+    /// The version an earlier execution of the same invocation wrote, or null. What is read here is only matched by its invocation id;
+    /// it is verified before it is used.
+    /// </summary>
+    public int? FindByInvocation(string invocationId)
+    {
+        var latest = LatestVersion();
+        if (latest == 0 || !File.Exists(Path.Combine(FolderOf(latest), "manifest.dsse.json")))
+        {
+            return null;
+        }
+
+        var envelope = JsonSerializer.Deserialize<DsseEnvelope>(ReadManifest(latest));
+        var statement = envelope is null
+            ? null
+            : CanonicalJson.Deserialize<Statement<ReleaseManifest>>(Convert.FromBase64String(envelope.Payload));
+        return string.Equals(statement?.Predicate.InvocationId, invocationId, StringComparison.Ordinal) ? latest : null;
+    }
+
+    /// <summary>
+    /// Writes a version's files, the manifest last: a version without a manifest does not exist for a reader, and its number is taken all
+    /// the same.
+    /// </summary>
+    public void Write(int version, byte[] manifest, IReadOnlyDictionary<string, byte[]> companions)
+    {
+        var folder = FolderOf(version);
+        files.CreateDirectory(folder);
+        foreach (var (name, bytes) in companions.OrderBy(companion => companion.Key, StringComparer.Ordinal))
+        {
+            files.Replace(Path.Combine(folder, name), bytes, null);
+        }
+
+        files.Replace(Path.Combine(folder, "manifest.dsse.json"), manifest, null);
+    }
+
+    /// <summary>Points to a version that was verified. A version that is not higher than the active one is refused.</summary>
+    /// <exception cref="ReleaseException">The version is lower, or the same number names another manifest.</exception>
+    public void Activate(int version, byte[] manifest)
+    {
+        var digest = Digest.OfBytes(manifest).ToString();
+        var active = Active();
+        if (active is not null && active.Version == version && string.Equals(active.ManifestSha256, digest, StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        if (active is not null && active.Version >= version)
+        {
+            throw new ReleaseException(
+                $"Release {version} is not higher than the active release {active.Version} of the {Channel} channel; sign a new, higher version.");
+        }
+
+        files.Replace(pointerPath, CanonicalJson.Serialize(new ActivePointer(ActivePointer.SchemaId, version, digest)), null);
+    }
+
+    private string FolderOf(int version) => Path.Combine(versions, version.ToString("d6", CultureInfo.InvariantCulture));
+}
