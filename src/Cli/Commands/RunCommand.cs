@@ -1,0 +1,146 @@
+using System.CommandLine;
+using System.Globalization;
+using Assay.Cli.Hosting;
+using Assay.Cli.Screen;
+using Assay.Domain;
+using Assay.Native;
+
+namespace Assay.Cli.Commands;
+
+/// <summary><c>assay run</c>: the whole chain, from raw data to a signed release and the day's recommendations.</summary>
+internal static class RunCommand
+{
+    private const string SyntheticMarket = "synthetic";
+
+    public static Command Build()
+    {
+        var data = new Option<string>("--data")
+        {
+            Description = "A long CSV or CSV.gz of daily bars (date, open, high, low, close, volume, symbol), or 'synthetic'.",
+            DefaultValueFactory = _ => SyntheticMarket,
+        };
+        var membership = new Option<string?>("--membership")
+        {
+            Description = "Dated index membership with sectors (known_since, symbol, sector); default: reference/sp500_membership_snapshots.csv.gz beside the data's folder, where it is.",
+        };
+        var signal = new Option<string?>("--signal")
+        {
+            Description = "Synthetic market: size of the true signal as a daily rank information coefficient (0 to 0.06), or 'off'.",
+        };
+        var start = new Option<string?>("--start") { Description = "First session taken, yyyy-mm-dd." };
+        var end = new Option<string?>("--end") { Description = "Last session taken, yyyy-mm-dd." };
+        var profile = new Option<string>("--profile") { Description = "quick: the last year of tests; full: every fold.", DefaultValueFactory = _ => "quick" };
+        var resume = new Option<bool>("--resume") { Description = "Continue the unfinished run of this home; start one when there is none." };
+        var engine = new Option<string>("--engine") { Description = "embedded: the workflow engine inside this process.", DefaultValueFactory = _ => "embedded" };
+        var home = new Option<string?>("--home") { Description = "Folder of data, artifacts, live, release and history; default: the checkout." };
+        var json = new Option<bool>("--json") { Description = "Write the result to standard output as JSON." };
+        profile.AcceptOnlyFromAmong("quick", "full");
+        engine.AcceptOnlyFromAmong("embedded");
+        var command = new Command("run", "Takes a market from raw data to a signed release and today's recommendations.")
+        {
+            data, membership, signal, start, end, profile, resume, engine, home, json,
+        };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            try
+            {
+                var settings = Check(
+                    parsed.GetValue(home),
+                    parsed.GetValue(data)!,
+                    parsed.GetValue(membership),
+                    parsed.GetValue(signal),
+                    parsed.GetValue(start),
+                    parsed.GetValue(end),
+                    parsed.GetValue(profile)!,
+                    parsed.GetValue(resume),
+                    parsed.GetValue(json));
+                return await ChainRun.ExecuteAsync(settings, cancellationToken);
+            }
+            catch (UsageException fault)
+            {
+                await Console.Error.WriteLineAsync("assay: " + fault.Message);
+                return ExitCode.WrongUsage;
+            }
+            catch (Exception fault) when (fault is AssayException or NativeLibraryMissingException)
+            {
+                await Console.Error.WriteLineAsync("assay: " + fault.Message);
+                return ExitCode.Failed;
+            }
+            catch (OperationCanceledException)
+            {
+                await Console.Error.WriteLineAsync("assay: interrupted; 'assay run --resume' goes on from here.");
+                return ExitCode.Failed;
+            }
+        });
+        return command;
+    }
+
+    private static RunSettings Check(
+        string? home, string data, string? membership, string? signal, string? start, string? end, string profile, bool resume, bool json)
+    {
+        var synthetic = string.Equals(data, SyntheticMarket, StringComparison.Ordinal);
+        if (!synthetic && signal is not null)
+        {
+            throw new UsageException("--signal belongs to the synthetic market; leave it out, or leave out --data.");
+        }
+
+        if (synthetic && membership is not null)
+        {
+            throw new UsageException("--membership belongs to a file of bars; the synthetic market brings its own.");
+        }
+
+        var dataPath = synthetic ? null : Existing("--data", data);
+        var membershipPath = membership is null ? FindMembership(dataPath) : Existing("--membership", membership);
+        var first = Date("--start", start);
+        var last = Date("--end", end);
+        if (first is not null && last is not null && string.CompareOrdinal(first, last) > 0)
+        {
+            throw new UsageException($"--start {first} lies after --end {last}; give an earlier start or a later end.");
+        }
+
+        var folder = home ?? Environment.GetEnvironmentVariable("ASSAY_ROOT") ?? Directory.GetCurrentDirectory();
+        return new RunSettings(Path.GetFullPath(folder), dataPath, membershipPath, Signal(signal), first, last, profile, resume, json);
+    }
+
+    private static string Existing(string option, string path)
+    {
+        var full = Path.GetFullPath(path);
+        return File.Exists(full) ? full : throw new MissingInputException($"{option}: there is no file {full}; give the path of an existing file.");
+    }
+
+    private static string? FindMembership(string? dataPath)
+    {
+        var folder = dataPath is null ? null : Path.GetDirectoryName(Path.GetDirectoryName(dataPath));
+        var candidate = folder is null ? null : Path.Combine(folder, "reference", "sp500_membership_snapshots.csv.gz");
+        return File.Exists(candidate) ? candidate : null;
+    }
+
+    private static string? Date(string option, string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        return TradingDate.TryParse(text, out var date)
+            ? date.ToString()
+            : throw new UsageException($"{option}: '{text}' is not a date; write it as yyyy-mm-dd.");
+    }
+
+    private static double? Signal(string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (string.Equals(text, "off", StringComparison.Ordinal))
+        {
+            return 0;
+        }
+
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is >= 0 and <= 0.06
+            ? value
+            : throw new UsageException($"--signal: '{text}' is neither 'off' nor a number from 0 to 0.06.");
+    }
+}

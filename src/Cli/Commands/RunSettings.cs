@@ -1,0 +1,26 @@
+namespace Assay.Cli.Commands;
+
+/// <summary>What the person asked of <c>assay run</c>, checked.</summary>
+/// <param name="Home">Absolute path of the home.</param>
+/// <param name="Data">Absolute path of a file of bars; null for the synthetic market.</param>
+/// <param name="Membership">Absolute path of dated membership; null where there is none.</param>
+/// <param name="Signal">Synthetic only: size of the true signal; null for the configured one.</param>
+/// <param name="Start">First session, ISO date, or null.</param>
+/// <param name="End">Last session, ISO date, or null.</param>
+/// <param name="Profile"><c>quick</c> or <c>full</c>.</param>
+/// <param name="Resume">Continue the unfinished run of the home, if there is one.</param>
+/// <param name="Json">Write the result to standard output as JSON.</param>
+internal sealed record RunSettings(
+    string Home,
+    string? Data,
+    string? Membership,
+    double? Signal,
+    string? Start,
+    string? End,
+    string Profile,
+    bool Resume,
+    bool Json)
+{
+    /// <summary>Name of the market: <c>synthetic</c>, or the file's name without its endings.</summary>
+    public string Market => Data is null ? "synthetic" : Path.GetFileName(Data).Split('.')[0];
+}

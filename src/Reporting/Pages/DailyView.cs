@@ -1,0 +1,23 @@
+namespace Assay.Reporting.Pages;
+
+/// <summary>What the page of one day's recommendations shows.</summary>
+public sealed record DailyView
+{
+    /// <summary>The session, ISO date.</summary>
+    public required string Date { get; init; }
+
+    /// <summary>True shows the mark that nothing here is of a real market.</summary>
+    public required bool Synthetic { get; init; }
+
+    /// <summary>Name and value, in order.</summary>
+    public required IReadOnlyList<(string Name, string Value)> Facts { get; init; }
+
+    /// <summary>Safety checks that failed and other warnings.</summary>
+    public required IReadOnlyList<string> Warnings { get; init; }
+
+    public required PageTable Trades { get; init; }
+
+    public required PageTable Weights { get; init; }
+
+    public required PageTable Health { get; init; }
+}

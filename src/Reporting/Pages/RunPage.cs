@@ -1,0 +1,67 @@
+using Assay.Reporting.Charts;
+using Assay.Reporting.Html;
+
+namespace Assay.Reporting.Pages;
+
+/// <summary>The page of one run.</summary>
+public static class RunPage
+{
+    /// <summary>UTF-8 HTML; the same view gives the same bytes.</summary>
+    public static byte[] Draw(RunView view)
+    {
+        var page = new HtmlPage($"Assay run: {view.Market}");
+        if (view.Synthetic)
+        {
+            page.Mark("Synthetic market: nothing on this page is of a real market, and no production trust accepts what it led to.");
+        }
+
+        page.Paragraph(view.Outcome).Table(["what", "value"], [.. view.Facts.Select(fact => (IReadOnlyList<string>)[fact.Name, fact.Value])], 2);
+        page.Heading("Net Sharpe ratio by model and optimizer")
+            .Picture(HeatMap.Draw("Net Sharpe ratio by model and optimizer", view.Candidates, view.Optimizers, view.SharpeMatrix, 2));
+        page.Heading("Equity, net of costs")
+            .Picture(LineChart.Draw("Equity of the best pairs and of equal weight", view.Sessions, [.. view.Curves.Select(curve => new ChartSeries(curve.Name, curve.Equity))], "0.00"));
+        page.Heading("Drawdown")
+            .Picture(LineChart.Draw("Drawdown of the best pairs and of equal weight", view.Sessions, [.. view.Curves.Select(curve => new ChartSeries(curve.Name, DrawdownOf(curve.Equity)))], "0.0 %"));
+        page.Heading("Every pair");
+        Add(page, view.Comparison);
+        page.Heading("Scores, out of sample");
+        Add(page, view.Scores);
+        if (view.Flags is not null)
+        {
+            page.Heading("Flags of the audit");
+            Add(page, view.Flags);
+        }
+
+        if (view.Trades is not null)
+        {
+            page.Heading("Today's trades");
+            Add(page, view.Trades);
+        }
+
+        page.Heading("Findings in the data");
+        Add(page, view.Findings);
+        return page.Close();
+    }
+
+    private static void Add(HtmlPage page, PageTable table) => page.Table(table.Header, table.Rows, table.FirstNumericColumn);
+
+    /// <summary>Loss against the highest value so far, at most 0.</summary>
+    private static double[] DrawdownOf(IReadOnlyList<double> equity)
+    {
+        var drawdown = new double[equity.Count];
+        var peak = double.NaN;
+        for (var i = 0; i < equity.Count; i++)
+        {
+            if (!double.IsFinite(equity[i]))
+            {
+                drawdown[i] = double.NaN;
+                continue;
+            }
+
+            peak = double.IsNaN(peak) ? Math.Max(1, equity[i]) : Math.Max(peak, equity[i]);
+            drawdown[i] = (equity[i] / peak) - 1;
+        }
+
+        return drawdown;
+    }
+}
