@@ -1,0 +1,7 @@
+using Assay.Domain;
+
+namespace Assay.Activities.Stages;
+
+/// <param name="Name">Path below the run's folder, with forward slashes.</param>
+/// <param name="Artifact">The object.</param>
+public sealed record NamedArtifact(string Name, ArtifactRef Artifact);
