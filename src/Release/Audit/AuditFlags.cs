@@ -28,9 +28,9 @@ public static class AuditFlags
                 Text($"ONNX and native scores differ by up to {facts.ParityMaxAbsoluteDifference:g3}, above {options.ParityMax:g3}.")));
         }
 
-        foreach (var skipped in facts.SkippedChecks)
+        for (var i = 0; i < facts.SkippedChecks.Count; i++)
         {
-            flags.Add(new AuditFlag("skipped_check", TrustRoles.EngineeringLead, skipped));
+            flags.Add(new AuditFlag(Text($"skipped_check_{i + 1}"), TrustRoles.EngineeringLead, facts.SkippedChecks[i]));
         }
 
         if (facts.PreviousRollback)

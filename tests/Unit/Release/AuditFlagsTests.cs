@@ -40,7 +40,7 @@ public sealed class AuditFlagsTests
             (facts with { Incumbent = performance with { HitRatio = performance.HitRatio + 0.101 } }, "hit_ratio_fall"),
             (facts with { ParityMaxAbsoluteDifference = 1.1e-5 }, "onnx_parity"),
             (facts with { ParityMaxAbsoluteDifference = double.NaN }, "onnx_parity"),
-            (facts with { SkippedChecks = ["PBO needs 16 blocks."] }, "skipped_check"),
+            (facts with { SkippedChecks = ["PBO needs 16 blocks."] }, "skipped_check_1"),
             (facts with { PreviousRollback = true }, "previous_rollback"),
         ];
         foreach (var (changed, flag) in cases)

@@ -120,14 +120,14 @@ public sealed class ReleaseVerifierTests
     {
         using var sample = new SignedReleaseSample("PBO needs 16 blocks.");
 
-        Refused(sample, sample.Envelope(), "skipped_check");
+        Refused(sample, sample.Envelope(), "skipped_check_1");
     }
 
     [Fact]
     public void Verify_OpenFlagWaivedByItsOwner_Passes()
     {
         using var sample = new SignedReleaseSample("PBO needs 16 blocks.");
-        sample.Manifest = sample.Manifest with { Waivers = [sample.Waive("skipped_check", TrustRoles.EngineeringLead, TrustRoles.EngineeringLead)] };
+        sample.Manifest = sample.Manifest with { Waivers = [sample.Waive("skipped_check_1", TrustRoles.EngineeringLead, TrustRoles.EngineeringLead)] };
 
         Verify(sample, sample.Envelope()).Waivers.Count.ShouldBe(1);
     }
@@ -136,9 +136,9 @@ public sealed class ReleaseVerifierTests
     public void Verify_OpenFlagWaivedByAnother_IsRefused()
     {
         using var sample = new SignedReleaseSample("PBO needs 16 blocks.");
-        sample.Manifest = sample.Manifest with { Waivers = [sample.Waive("skipped_check", TrustRoles.EngineeringLead, TrustRoles.RiskManager)] };
+        sample.Manifest = sample.Manifest with { Waivers = [sample.Waive("skipped_check_1", TrustRoles.EngineeringLead, TrustRoles.RiskManager)] };
 
-        Refused(sample, sample.Envelope(), "skipped_check");
+        Refused(sample, sample.Envelope(), "skipped_check_1");
     }
 
     [Fact]
