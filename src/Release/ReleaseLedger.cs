@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Assay.Artifacts;
+using Assay.Artifacts.Json;
 using Assay.Artifacts.Files;
 using Assay.Domain;
 using Assay.Release.Manifest;

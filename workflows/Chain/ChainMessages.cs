@@ -15,6 +15,7 @@ namespace Assay.Workflows.Chain;
 /// <param name="AsOf">The instant of the run, resolved once by the command.</param>
 public sealed record ChainInput(Stage Stage, DataRequest Data, string Profile, DateTimeOffset AsOf);
 
+/// <param name="RunId">Name of the run and of its folder.</param>
 /// <param name="Outcome"><c>released</c>, <c>unchanged</c> or <c>no_champion</c>.</param>
 /// <param name="Data">The snapshot.</param>
 /// <param name="Selection">Candidates, pairs and the choice.</param>
@@ -25,6 +26,7 @@ public sealed record ChainInput(Stage Stage, DataRequest Data, string Profile, D
 /// <param name="DailyFolder">Where they stand.</param>
 /// <param name="Report">The HTML page.</param>
 public sealed record ChainResult(
+    string RunId,
     string Outcome,
     DataSnapshot Data,
     SelectionResult Selection,

@@ -75,6 +75,6 @@ public sealed class FullChain
             "champion" => "released",
             var other => other,
         };
-        return new ChainResult(outcome, data, selection, audit, approvals, daily.Release, daily.Daily, daily.Folder, report);
+        return new ChainResult(run, outcome, data, selection, audit, approvals, daily.Release, daily.Daily, daily.Folder, report);
     }
 }

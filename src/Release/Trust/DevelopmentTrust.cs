@@ -1,5 +1,6 @@
 using System.Globalization;
 using Assay.Artifacts;
+using Assay.Artifacts.Json;
 using Assay.Artifacts.Files;
 using Assay.Release.Manifest;
 using Assay.Release.Signing;

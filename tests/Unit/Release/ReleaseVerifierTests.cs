@@ -1,4 +1,5 @@
 using Assay.Artifacts;
+using Assay.Artifacts.Json;
 using Assay.Release;
 using Assay.Release.Manifest;
 using Assay.Release.Trust;

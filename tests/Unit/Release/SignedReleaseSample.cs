@@ -1,4 +1,5 @@
 using Assay.Artifacts;
+using Assay.Artifacts.Json;
 using Assay.Domain;
 using Assay.Release;
 using Assay.Release.Approvals;
