@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Assay.Artifacts;
 using Assay.Artifacts.Json;
-using Assay.Artifacts.Files;
+using Assay.Artifacts.Durability;
 using Assay.Domain;
 using Assay.Release.Manifest;
 using Assay.Release.Signing;
@@ -15,14 +15,14 @@ namespace Assay.Release;
 /// </summary>
 public sealed class ReleaseLedger
 {
-    private readonly IDurableFiles files;
+    private readonly HomeFiles files;
     private readonly string versions;
     private readonly string pointerPath;
 
     /// <param name="home">The home.</param>
     /// <param name="channel">See <see cref="Trust.TrustChannels"/>.</param>
     /// <param name="files">Writes durably.</param>
-    public ReleaseLedger(string home, string channel, IDurableFiles files)
+    public ReleaseLedger(string home, string channel, HomeFiles files)
     {
         this.files = files;
         Channel = channel;
@@ -113,13 +113,12 @@ public sealed class ReleaseLedger
     public void Write(int version, byte[] manifest, IReadOnlyDictionary<string, byte[]> companions)
     {
         var folder = FolderOf(version);
-        files.CreateDirectory(folder);
         foreach (var (name, bytes) in companions.OrderBy(companion => companion.Key, StringComparer.Ordinal))
         {
-            files.Replace(Path.Combine(folder, name), bytes, null);
+            files.Replace(Path.Combine(folder, name), bytes);
         }
 
-        files.Replace(Path.Combine(folder, "manifest.dsse.json"), manifest, null);
+        files.Replace(Path.Combine(folder, "manifest.dsse.json"), manifest);
     }
 
     /// <summary>Points to a version that was verified. A version that is not higher than the active one is refused.</summary>
@@ -139,7 +138,7 @@ public sealed class ReleaseLedger
                 $"Release {version} is not higher than the active release {active.Version} of the {Channel} channel; sign a new, higher version.");
         }
 
-        files.Replace(pointerPath, CanonicalJson.Serialize(new ActivePointer(ActivePointer.SchemaId, version, digest)), null);
+        files.Replace(pointerPath, CanonicalJson.Serialize(new ActivePointer(ActivePointer.SchemaId, version, digest)));
     }
 
     private string FolderOf(int version) => Path.Combine(versions, version.ToString("d6", CultureInfo.InvariantCulture));

@@ -1,7 +1,8 @@
 using System.Globalization;
+using System.Text;
 using Assay.Artifacts;
 using Assay.Artifacts.Json;
-using Assay.Artifacts.Files;
+using Assay.Artifacts.Durability;
 using Assay.Release.Manifest;
 using Assay.Release.Signing;
 
@@ -13,14 +14,13 @@ namespace Assay.Release.Trust;
 /// </summary>
 public sealed class DevelopmentTrust
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private readonly IDurableFiles files;
+    private readonly HomeFiles files;
     private readonly string keyFolder;
     private readonly string policyPath;
 
     /// <param name="home">The home; keys go to <c>keys/development/</c>, the policy to <c>release/development/trust.json</c>.</param>
     /// <param name="files">Writes durably.</param>
-    public DevelopmentTrust(string home, IDurableFiles files)
+    public DevelopmentTrust(string home, HomeFiles files)
     {
         this.files = files;
         keyFolder = Path.Combine(home, "keys", TrustChannels.Development);
@@ -41,23 +41,20 @@ public sealed class DevelopmentTrust
             return;
         }
 
-        files.CreateDirectory(keyFolder);
-        File.SetUnixFileMode(keyFolder, OwnerOnly | UnixFileMode.UserExecute);
         foreach (var role in TrustRoles.All)
         {
             var path = KeyPath(role);
             if (!File.Exists(path))
             {
                 using var key = SigningKey.Generate();
-                files.Replace(path, System.Text.Encoding.ASCII.GetBytes(key.ExportPem()), OwnerOnly);
+                files.ReplaceSecret(path, Encoding.ASCII.GetBytes(key.ExportPem()));
             }
         }
 
-        files.CreateDirectory(Path.GetDirectoryName(policyPath)!);
         var policy = BuildPolicy(asOf, validDays);
         var body = CanonicalJson.Serialize(new Statement<TrustPolicy>([], StatementTypes.TrustPolicy, policy));
         using var root = Key(TrustRoles.Root);
-        files.Replace(policyPath, CanonicalJson.Serialize(Dsse.Sign(Dsse.InTotoPayloadType, body, root)), null);
+        files.Replace(policyPath, CanonicalJson.Serialize(Dsse.Sign(Dsse.InTotoPayloadType, body, root)));
     }
 
     /// <summary>The policy and the bytes of its envelope, whose root signature holds.</summary>
