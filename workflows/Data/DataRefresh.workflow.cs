@@ -25,10 +25,16 @@ public sealed class DataRefresh
         }
         else
         {
-            rawBars = await ImportBarsAsync(stage, request.BarsPath);
+            var bars = await Workflow.ExecuteActivityAsync(
+                (IDataActivities activities) => activities.ImportBarsAsync(new ImportFile(stage, request.BarsPath)),
+                ActivityProfiles.Long("import the bars"));
+            rawBars = bars.Table;
             if (request.MembershipPath is not null)
             {
-                membership = await ImportMembershipAsync(stage, request.MembershipPath);
+                var snapshots = await Workflow.ExecuteActivityAsync(
+                    (IDataActivities activities) => activities.ImportMembershipAsync(new ImportFile(stage, request.MembershipPath)),
+                    ActivityProfiles.Short("import the membership"));
+                membership = snapshots.Table;
             }
         }
 
@@ -40,28 +46,4 @@ public sealed class DataRefresh
             ActivityProfiles.Long("settle the universe of each session"));
         return new DataSnapshot(request.Market, quality, membership, universe);
     }
-
-    private static async Task<ArtifactRef> ImportBarsAsync(Activities.Contracts.Stage stage, string path)
-    {
-        var name = FileName(path);
-        var source = await Workflow.ExecuteActivityAsync(
-            (IDataActivities activities) => activities.IngestFileAsync(new IngestFile(stage, path, "assay.source/1", name)),
-            ActivityProfiles.Short($"take {name} into the store"));
-        return await Workflow.ExecuteActivityAsync(
-            (IDataActivities activities) => activities.ImportBarsAsync(new ImportBars(stage, source, name)),
-            ActivityProfiles.Long($"import the bars of {name}"));
-    }
-
-    private static async Task<ArtifactRef> ImportMembershipAsync(Activities.Contracts.Stage stage, string path)
-    {
-        var name = FileName(path);
-        var source = await Workflow.ExecuteActivityAsync(
-            (IDataActivities activities) => activities.IngestFileAsync(new IngestFile(stage, path, "assay.source/1", name)),
-            ActivityProfiles.Short($"take {name} into the store"));
-        return await Workflow.ExecuteActivityAsync(
-            (IDataActivities activities) => activities.ImportMembershipAsync(new ImportMembership(stage, source, name)),
-            ActivityProfiles.Short($"import the membership of {name}"));
-    }
-
-    private static string FileName(string path) => path[(path.LastIndexOfAny(['/', '\\']) + 1)..];
 }

@@ -4,19 +4,11 @@ namespace Assay.Activities.Contracts.Data;
 
 /// <param name="Stage">The run.</param>
 /// <param name="Path">Absolute path of the file on the host.</param>
-/// <param name="Schema">Schema id the object gets, such as <c>assay.source/1</c>.</param>
-/// <param name="Name">File name shown in the run's folder.</param>
-public sealed record IngestFile(Stage Stage, string Path, string Schema, string Name);
+public sealed record ImportFile(Stage Stage, string Path);
 
-/// <param name="Stage">The run.</param>
-/// <param name="Source">The ingested file.</param>
-/// <param name="SourceName">File name for messages; its ending tells whether it is compressed.</param>
-public sealed record ImportBars(Stage Stage, ArtifactRef Source, string SourceName);
-
-/// <param name="Stage">The run.</param>
-/// <param name="Source">The ingested file.</param>
-/// <param name="SourceName">File name for messages; its ending tells whether it is compressed.</param>
-public sealed record ImportMembership(Stage Stage, ArtifactRef Source, string SourceName);
+/// <param name="Source">The file as it was given.</param>
+/// <param name="Table">What was read from it.</param>
+public sealed record ImportedFile(ArtifactRef Source, ArtifactRef Table);
 
 /// <param name="Stage">The run.</param>
 /// <param name="SignalInformationCoefficient">Replaces the configured size of the true signal (0 switches it off); null keeps it.</param>

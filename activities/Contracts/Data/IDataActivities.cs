@@ -6,17 +6,16 @@ namespace Assay.Activities.Contracts.Data;
 /// <summary>From a source file, or the generator, to a checked snapshot and the universe as known on each day.</summary>
 public interface IDataActivities
 {
-    /// <summary>Effect: takes a file of the user into the store, unread.</summary>
+    /// <summary>
+    /// Reads a long CSV of bars into a raw table. Pure in the file's bytes: the key holds their digest, never the path. The file goes into
+    /// the store only once it was read whole, so a broken one leaves nothing there.
+    /// </summary>
     [Activity]
-    Task<ArtifactRef> IngestFileAsync(IngestFile request);
+    Task<ImportedFile> ImportBarsAsync(ImportFile request);
 
-    /// <summary>Pure: reads a long CSV of bars into a raw table.</summary>
+    /// <summary>Reads dated membership snapshots, in the same way.</summary>
     [Activity]
-    Task<ArtifactRef> ImportBarsAsync(ImportBars request);
-
-    /// <summary>Pure: reads dated membership snapshots.</summary>
-    [Activity]
-    Task<ArtifactRef> ImportMembershipAsync(ImportMembership request);
+    Task<ImportedFile> ImportMembershipAsync(ImportFile request);
 
     /// <summary>Pure: makes the synthetic market of the configuration.</summary>
     [Activity]

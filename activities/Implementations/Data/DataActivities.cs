@@ -1,0 +1,173 @@
+using Assay.Activities.Contracts;
+using Assay.Activities.Contracts.Data;
+using Assay.Activities.Stages;
+using Assay.Artifacts.Tables;
+using Assay.Domain;
+using Assay.MarketData;
+using Assay.MarketData.Import;
+using Assay.MarketData.Panels;
+using Assay.MarketData.Quality;
+using Assay.MarketData.Synthetic;
+using Assay.MarketData.Universe;
+using Temporalio.Activities;
+using QualityResult = Assay.Activities.Contracts.Data.QualityResult;
+
+namespace Assay.Activities.Data;
+
+/// <inheritdoc cref="IDataActivities"/>
+public sealed class DataActivities(StageRunner runner) : IDataActivities
+{
+    private const string SourceSchema = "assay.source/1";
+
+    /// <inheritdoc/>
+    [Activity]
+    public Task<ImportedFile> ImportBarsAsync(ImportFile request)
+    {
+        var options = runner.Settings(request.Stage).Market.Import;
+        return ImportAsync(request, "ImportBars", "data/bars.raw.parquet", options, path => BarImport.Read(path, options));
+    }
+
+    /// <inheritdoc/>
+    [Activity]
+    public Task<ImportedFile> ImportMembershipAsync(ImportFile request) =>
+        ImportAsync(request, "ImportMembership", "data/membership.parquet", new { }, MembershipImport.Read);
+
+    /// <inheritdoc/>
+    [Activity]
+    public Task<SyntheticMarketResult> GenerateSyntheticMarketAsync(GenerateSyntheticMarket request)
+    {
+        var options = runner.Settings(request.Stage).Market.Synthetic;
+        if (request.SignalInformationCoefficient is { } signal)
+        {
+            options = options with { SignalIc = signal };
+        }
+
+        return runner.PureAsync(new PureWork<SyntheticMarketResult>
+        {
+            Stage = request.Stage,
+            Activity = nameof(GenerateSyntheticMarket),
+            Subject = string.Empty,
+            Module = typeof(SyntheticMarket),
+            Parameters = options,
+            Inputs = [],
+            Compute = _ =>
+            {
+                var market = SyntheticMarket.Generate(options);
+                return new SyntheticMarketResult(
+                    PutSynthetic(market.RawBars), PutSynthetic(market.Membership), PutSynthetic(market.Truth));
+            },
+            Files = result =>
+            [
+                new NamedArtifact("data/bars.raw.parquet", result.RawBars),
+                new NamedArtifact("data/membership.parquet", result.Membership),
+                new NamedArtifact("data/synthetic_truth.parquet", result.Truth),
+            ],
+        });
+    }
+
+    /// <inheritdoc/>
+    [Activity]
+    public Task<QualityResult> InspectQualityAsync(InspectQuality request)
+    {
+        var options = runner.Settings(request.Stage).Market.Quality;
+        return runner.PureAsync(new PureWork<QualityResult>
+        {
+            Stage = request.Stage,
+            Activity = nameof(InspectQuality),
+            Subject = string.Empty,
+            Module = typeof(QualityGate),
+            Parameters = new { options, request.Start, request.End },
+            Inputs = [request.RawBars],
+            Compute = _ => Inspect(request, options),
+            Files = result =>
+            [
+                new NamedArtifact("data/bars.parquet", result.Bars),
+                new NamedArtifact("data/quarantine.parquet", result.Quarantine),
+                new NamedArtifact("data/quality.json", result.Report),
+            ],
+        });
+    }
+
+    /// <inheritdoc/>
+    [Activity]
+    public Task<ArtifactRef> BuildUniverseAsync(BuildUniverse request)
+    {
+        var options = runner.Settings(request.Stage).Market.Universe;
+        return runner.PureAsync(new PureWork<ArtifactRef>
+        {
+            Stage = request.Stage,
+            Activity = nameof(BuildUniverse),
+            Subject = string.Empty,
+            Module = typeof(UniverseBuilder),
+            Parameters = options,
+            Inputs = request.Membership is null ? [request.Bars] : [request.Bars, request.Membership],
+            Compute = _ =>
+            {
+                var market = PanelBuilder.Build(runner.Store.ReadTable(request.Bars));
+                var membership = request.Membership is null ? null : runner.Store.ReadTable(request.Membership);
+                return runner.Store.PutTable(UniverseTable.ToTable(UniverseBuilder.Build(market, membership, options)));
+            },
+            Files = result => [new NamedArtifact("data/universe.parquet", result)],
+        });
+    }
+
+    private Task<ImportedFile> ImportAsync(ImportFile request, string activity, string name, object parameters, Func<string, Table> read)
+    {
+        var fileName = Path.GetFileName(request.Path);
+        Digest digest;
+        try
+        {
+            digest = Digest.OfFile(request.Path);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw FailureTranslation.Of(new MarketDataException($"{request.Path} cannot be read ({cause.Message.TrimEnd('.')}); check that it exists and its permissions.", cause));
+        }
+
+        return runner.PureAsync(new PureWork<ImportedFile>
+        {
+            Stage = request.Stage,
+            Activity = activity,
+            Subject = fileName,
+            Module = typeof(BarImport),
+            Parameters = new { source = digest.ToString(), parameters },
+            Inputs = [],
+            Compute = _ =>
+            {
+                var table = read(request.Path);
+                var source = runner.Store.PutFile(request.Path, SourceSchema);
+                return source.Digest == digest
+                    ? new ImportedFile(source, runner.Store.PutTable(table))
+                    : throw new MarketDataException($"{request.Path} changed while it was read; run again when nobody writes to it.");
+            },
+            Files = result => [new NamedArtifact("data/source/" + fileName, result.Source), new NamedArtifact(name, result.Table)],
+        });
+    }
+
+    private QualityResult Inspect(InspectQuality request, QualityOptions options)
+    {
+        var raw = SessionRange.Cut(runner.Store.ReadTable(request.RawBars), Parse(request.Start), Parse(request.End));
+        var result = QualityGate.Inspect(raw, options);
+        var report = result.Report;
+        if (report.Verdict == QualityVerdict.Fail || report.FirstDate is not { } first || report.LastDate is not { } last)
+        {
+            throw new MarketDataException($"The data fail the quality gate: {string.Join(" ", report.Reasons)}");
+        }
+
+        return new QualityResult(
+            runner.Store.PutTable(result.Bars),
+            runner.Store.PutTable(result.Quarantine),
+            runner.Store.PutJson(MarketDataSchemas.Quality, report),
+            report.Verdict == QualityVerdict.Pass ? "pass" : "degraded",
+            report.SymbolsClean,
+            report.Sessions,
+            first.ToString(),
+            last.ToString(),
+            report.RowsQuarantined);
+    }
+
+    private static TradingDate? Parse(string? date) => date is null ? null : TradingDate.Parse(date);
+
+    private ArtifactRef PutSynthetic(Table table) =>
+        runner.Store.PutTable(table, new Dictionary<string, string>(StringComparer.Ordinal) { ["assay.synthetic"] = "true" });
+}
