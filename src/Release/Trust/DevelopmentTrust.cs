@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Assay.Artifacts;
 using Assay.Artifacts.Json;
 using Assay.Artifacts.Durability;
 using Assay.Release.Manifest;

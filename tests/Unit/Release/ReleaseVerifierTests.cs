@@ -1,5 +1,4 @@
 using Assay.Artifacts;
-using Assay.Artifacts.Json;
 using Assay.Release;
 using Assay.Release.Manifest;
 using Assay.Release.Trust;
