@@ -1,0 +1,436 @@
+using System.Security.Cryptography;
+using System.Text;
+using Google.Protobuf.Collections;
+using Microsoft.Extensions.Logging;
+using Temporalio.Api.Common.V1;
+using Temporalio.Api.Command.V1;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.History.V1;
+using Temporalio.Api.Query.V1;
+using Temporalio.Api.Sdk.V1;
+using Temporalio.Common;
+using Temporalio.Converters;
+using Temporalio.Exceptions;
+using Temporalio.Workflows;
+
+namespace Temporalio.Worker.Engine;
+
+/// <summary>
+/// One workflow run in memory: the workflow object, its scheduler and what it waits for. It is driven by its history: each workflow task
+/// hands it the events since the last one, runs the code until nothing more can happen, and takes the commands given on the way.
+/// Not thread-safe; one task at a time.
+/// </summary>
+internal sealed class WorkflowRun : IDisposable
+{
+    [ThreadStatic]
+    private static WorkflowRun? current;
+
+    private readonly WorkflowRunDetails details;
+    private readonly PendingActivities activities;
+    private readonly PendingTimers timers;
+    private readonly PendingChildren children;
+    private readonly Conditions conditions;
+    private readonly CancellationTokenSource cancellation = new();
+    private WorkflowInfo? info;
+    private DeterministicRandom? random;
+    private object? instance;
+    private object?[] arguments = [];
+    private bool runMethodStarted;
+    private bool isReadOnly;
+    private Command? closing;
+    private Exception? taskFailure;
+
+    public WorkflowRun(WorkflowRunDetails details)
+    {
+        this.details = details;
+        Name = $"Workflow {details.Definition.Name} (id {details.WorkflowId}, run {details.RunId})";
+        Logger = new WorkflowLogger(details.LoggerFactory.CreateLogger($"Temporalio.Workflow:{details.Definition.Name}"), this);
+        Scheduler = new(Name, fault => Logger.LogError(fault, "Workflow left its scheduler"));
+        Commands = new(Name);
+        activities = new(this);
+        timers = new(this);
+        children = new(this);
+        Externals = new(this);
+        conditions = new(this);
+    }
+
+    /// <summary>The run whose code the calling thread executes; null outside workflow code.</summary>
+    public static WorkflowRun? Current => current;
+
+    /// <summary>The run in words, for messages.</summary>
+    public string Name { get; }
+
+    public WorkflowScheduler Scheduler { get; }
+
+    public CommandLog Commands { get; }
+
+    public PendingExternals Externals { get; }
+
+    public DataConverter Converter => details.Converter;
+
+    public ILogger Logger { get; }
+
+    public WorkflowInfo Info => info ?? throw new InvalidOperationException($"{Name} has not started");
+
+    public CancellationToken CancellationToken => cancellation.Token;
+
+    /// <summary>The time of the workflow task under way; it stands still within one.</summary>
+    public DateTime UtcNow { get; private set; }
+
+    public bool IsReplaying { get; private set; }
+
+    /// <summary>True once the commands of a task closed the run.</summary>
+    public bool IsClosed { get; private set; }
+
+    public DeterministicRandom Random => random ?? throw new InvalidOperationException($"{Name} has not started");
+
+    public object Instance => instance ?? throw new InvalidOperationException($"{Name} has not started");
+
+    /// <summary>
+    /// Runs one workflow task: applies what happened, runs the code until it waits, and returns its commands.
+    /// </summary>
+    /// <param name="happened">The events since the last task, in order, without those that record commands.</param>
+    /// <param name="utcNow">Start of the workflow task.</param>
+    /// <param name="replaying">True where the history already has this task's outcome.</param>
+    /// <param name="foreignGrace">How long to wait for a continuation from outside where nothing the workflow waits for is known.</param>
+    /// <exception cref="Exception">Whatever fails the workflow task rather than the workflow.</exception>
+    public IReadOnlyList<Command> RunTask(IReadOnlyList<HistoryEvent> happened, DateTime utcNow, bool replaying, TimeSpan foreignGrace)
+    {
+        UtcNow = utcNow;
+        IsReplaying = replaying;
+        Enter();
+        try
+        {
+            foreach (var one in happened)
+            {
+                Apply(one);
+            }
+
+            if (!runMethodStarted && instance is not null)
+            {
+                runMethodStarted = true;
+                Scheduler.Post(() => _ = RunMethodAsync());
+            }
+
+            do
+            {
+                Scheduler.Drain();
+            }
+            while (taskFailure is null && conditions.WakeOne());
+
+            if (!replaying && closing is null && WaitsForNothingKnown)
+            {
+                Scheduler.WaitForForeignArrival(foreignGrace);
+            }
+
+            if ((Scheduler.Fault ?? taskFailure) is { } failure)
+            {
+                throw failure;
+            }
+
+            if (closing is not null)
+            {
+                Commands.Issue(closing);
+                IsClosed = true;
+            }
+
+            return Commands.Send();
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    public WorkflowQueryResult Query(WorkflowQuery query)
+    {
+        Enter();
+        IsReplaying = true;
+        try
+        {
+            if (!details.Definition.Queries.TryGetValue(query.QueryType, out var handler))
+            {
+                throw new WorkflowQueryFailedException(
+                    $"{Name} has no query {query.QueryType}; it has: {string.Join(", ", details.Definition.Queries.Keys.Order(StringComparer.Ordinal))}");
+            }
+
+            var values = ToArguments(query.QueryArgs?.Payloads_, handler);
+            var answer = ReadOnly(() => handler.Invoke(Instance, values));
+            return new()
+            {
+                ResultType = QueryResultType.Answered,
+                Answer = new Payloads { Payloads_ = { Converter.PayloadConverter.ToPayload(answer) } },
+            };
+        }
+        catch (Exception e)
+        {
+            return new()
+            {
+                ResultType = QueryResultType.Failed,
+                ErrorMessage = e.Message,
+                Failure = Converter.FailureConverter.ToFailure(e, Converter.PayloadConverter),
+            };
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    public Task<TResult> ExecuteActivityAsync<TResult>(string activity, IReadOnlyCollection<object?> args, ActivityOptions options) =>
+        activities.ExecuteAsync<TResult>(activity, args, options);
+
+    public Task<ChildWorkflowHandle<TWorkflow, TResult>> StartChildAsync<TWorkflow, TResult>(
+        string workflow, IReadOnlyCollection<object?> args, ChildWorkflowOptions options) =>
+        children.StartAsync<TWorkflow, TResult>(workflow, args, options);
+
+    public Task DelayAsync(DelayOptions options) =>
+        timers.DelayAsync(options.Delay, options.Summary, options.CancellationToken ?? CancellationToken);
+
+    public async Task<bool> WaitConditionAsync(WaitConditionOptions options)
+    {
+        EnsureMayAct("wait for a condition");
+        var token = options.CancellationToken ?? CancellationToken;
+        token.ThrowIfCancellationRequested();
+        if (ReadOnly(options.ConditionCheck))
+        {
+            return true;
+        }
+
+        if (options.Timeout is not { } timeout || timeout == Timeout.InfiniteTimeSpan)
+        {
+            await conditions.WaitAsync(options.ConditionCheck, token);
+            return true;
+        }
+
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(token);
+        var condition = conditions.WaitAsync(options.ConditionCheck, either.Token);
+        var timer = timers.DelayAsync(timeout, options.TimeoutSummary, either.Token);
+        var first = await Task.WhenAny(condition, timer);
+        // Not CancelAsync, which runs the callbacks on the thread pool.
+        either.Cancel();
+        await first;
+        return first == condition;
+    }
+
+    public Guid NewGuid()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        Random.NextBytes(bytes);
+        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x40);
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return new(bytes, bigEndian: true);
+    }
+
+    public ContinueAsNewException ContinueAsNew(string workflow, IReadOnlyCollection<object?> args, ContinueAsNewOptions? options) =>
+        new(workflow, args, options ?? new());
+
+    /// <summary>Runs the action on the workflow's thread when the token is cancelled; from another thread it is a fault.</summary>
+    public CancellationTokenRegistration OnCancel(Action action, CancellationToken token) => token.UnsafeRegister(
+        _ =>
+        {
+            if (Scheduler.OnWorkflowThread)
+            {
+                action();
+            }
+            else
+            {
+                Scheduler.ReportForeign("a cancellation");
+            }
+        },
+        null);
+
+    /// <exception cref="InvalidWorkflowOperationException">The caller is not this workflow's code, or is a query or condition.</exception>
+    public void EnsureMayAct(string what)
+    {
+        if (current != this || !Scheduler.OnWorkflowThread)
+        {
+            throw new InvalidWorkflowSchedulerException($"{Name} tried to {what} from outside its own scheduler");
+        }
+
+        if (isReadOnly)
+        {
+            throw new InvalidWorkflowOperationException($"{Name} tried to {what} in a query or a condition, which may only read");
+        }
+    }
+
+    public T ReadOnly<T>(Func<T> read)
+    {
+        var before = isReadOnly;
+        isReadOnly = true;
+        try
+        {
+            return read();
+        }
+        finally
+        {
+            isReadOnly = before;
+        }
+    }
+
+    public UserMetadata? ToMetadata(string? summary, string? explanation) => summary is null && explanation is null
+        ? null
+        : new()
+        {
+            Summary = summary is null ? null : Converter.PayloadConverter.ToPayload(summary),
+            Details = explanation is null ? null : Converter.PayloadConverter.ToPayload(explanation),
+        };
+
+    public void Dispose()
+    {
+        cancellation.Dispose();
+        Scheduler.Dispose();
+    }
+
+    /// <summary>True where no later event could move the workflow on, except a signal whose handler completes a task of its own.</summary>
+    private bool WaitsForNothingKnown =>
+        activities.Count == 0 && timers.Count == 0 && children.Count == 0 && Externals.Count == 0 && conditions.Count == 0
+        && !cancellation.IsCancellationRequested;
+
+    private void Enter()
+    {
+        current = this;
+        Scheduler.Enter();
+    }
+
+    private void Leave()
+    {
+        Scheduler.Leave();
+        current = null;
+    }
+
+    private void Apply(HistoryEvent happened)
+    {
+        switch (happened.EventType)
+        {
+            case EventType.WorkflowExecutionStarted:
+                Initialize(happened.WorkflowExecutionStartedEventAttributes, happened.EventTime.ToDateTime());
+                break;
+            case EventType.WorkflowExecutionSignaled:
+                Scheduler.Post(() => _ = HandleSignalAsync(happened.WorkflowExecutionSignaledEventAttributes));
+                break;
+            case EventType.WorkflowExecutionCancelRequested:
+                Scheduler.Post(Cancel);
+                break;
+            case EventType.ActivityTaskCompleted or EventType.ActivityTaskFailed or EventType.ActivityTaskTimedOut or EventType.ActivityTaskCanceled:
+                activities.Apply(happened);
+                break;
+            case EventType.TimerFired:
+                timers.Apply(happened);
+                break;
+            case EventType.StartChildWorkflowExecutionFailed or EventType.ChildWorkflowExecutionStarted
+                or EventType.ChildWorkflowExecutionCompleted or EventType.ChildWorkflowExecutionFailed
+                or EventType.ChildWorkflowExecutionCanceled or EventType.ChildWorkflowExecutionTimedOut
+                or EventType.ChildWorkflowExecutionTerminated:
+                children.Apply(happened);
+                break;
+            case EventType.ExternalWorkflowExecutionSignaled or EventType.ExternalWorkflowExecutionCancelRequested
+                or EventType.SignalExternalWorkflowExecutionFailed or EventType.RequestCancelExternalWorkflowExecutionFailed:
+                Externals.Apply(happened);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void Initialize(WorkflowExecutionStartedEventAttributes started, DateTime startTime)
+    {
+        info = WorkflowInfoReader.Read(details, started, startTime);
+        var seed = started.OriginalExecutionRunId.Length > 0 ? started.OriginalExecutionRunId : details.RunId;
+        random = new(BitConverter.ToUInt64(SHA256.HashData(Encoding.UTF8.GetBytes(seed))));
+        arguments = ToArguments(started.Input?.Payloads_, details.Definition.Run);
+        instance = details.Definition.CreateInstance(arguments);
+    }
+
+    private void Cancel()
+    {
+        try
+        {
+            cancellation.Cancel();
+        }
+        catch (AggregateException e)
+        {
+            // Thrown by callbacks that the workflow registered on its token.
+            End(e.InnerExceptions[0]);
+        }
+    }
+
+    private object?[] ToArguments(RepeatedField<Payload>? payloads, MethodCall call) =>
+        Converter.PayloadConverter.ToArguments(payloads, call.ParameterTypes, call.RequiredCount);
+
+    private async Task RunMethodAsync()
+    {
+        try
+        {
+            var result = await details.Definition.Run.InvokeAsync(instance, arguments);
+            closing ??= new()
+            {
+                CommandType = CommandType.CompleteWorkflowExecution,
+                CompleteWorkflowExecutionCommandAttributes = new()
+                {
+                    Result = new Payloads { Payloads_ = { Converter.PayloadConverter.ToPayload(result) } },
+                },
+            };
+        }
+        catch (Exception e)
+        {
+            End(e);
+        }
+    }
+
+    private async Task HandleSignalAsync(WorkflowExecutionSignaledEventAttributes signal)
+    {
+        if (!details.Definition.Signals.TryGetValue(signal.SignalName, out var handler))
+        {
+            Logger.LogWarning("{Workflow} has no signal {Signal}; it is dropped", Name, signal.SignalName);
+            return;
+        }
+
+        object?[] values;
+        try
+        {
+            values = ToArguments(signal.Input?.Payloads_, handler);
+        }
+        catch (ArgumentException e)
+        {
+            // A malformed signal from outside must not stop the workflow.
+            Logger.LogError(e, "{Workflow} dropped signal {Signal}: its arguments cannot be read", Name, signal.SignalName);
+            return;
+        }
+
+        try
+        {
+            await handler.InvokeAsync(instance, values);
+        }
+        catch (Exception e)
+        {
+            End(e);
+        }
+    }
+
+    /// <summary>Turns what the run method or a signal handler threw into the end of the workflow or the failure of the task.</summary>
+    private void End(Exception e)
+    {
+        if (e is ContinueAsNewException next)
+        {
+            closing ??= ClosingCommands.ContinueAsNew(this, next);
+        }
+        else if (cancellation.IsCancellationRequested && TemporalException.IsCanceledException(e))
+        {
+            closing ??= new() { CommandType = CommandType.CancelWorkflowExecution, CancelWorkflowExecutionCommandAttributes = new() };
+        }
+        else if (e is FailureException or OperationCanceledException
+            || details.Definition.FailureExceptionTypes.Concat(details.FailureExceptionTypes).Any(type => type.IsInstanceOfType(e)))
+        {
+            closing ??= new()
+            {
+                CommandType = CommandType.FailWorkflowExecution,
+                FailWorkflowExecutionCommandAttributes = new() { Failure = Converter.FailureConverter.ToFailure(e, Converter.PayloadConverter) },
+            };
+        }
+        else
+        {
+            taskFailure ??= e;
+        }
+    }
+}
