@@ -66,5 +66,5 @@ internal static class MarketFeatures
     };
 
     private static Line Fit(in SymbolHistory history, int start, int sessions, int minimumCount) =>
-        Window.Regress(history.MarketReturns.Slice(start, sessions), history.Returns.Slice(start, sessions), minimumCount);
+        Line.Fit(history.MarketReturns.Slice(start, sessions), history.Returns.Slice(start, sessions), minimumCount);
 }

@@ -100,7 +100,7 @@ internal static class TrendFeatures
             var minimumCount = history.MinimumCount(sessions);
             for (var t = sessions - 1; t < values.Length; t++)
             {
-                values[t] = Window.Regress(numbers.Span, history.Close.Slice(t - sessions + 1, sessions), minimumCount).Correlation;
+                values[t] = Line.Fit(numbers.Span, history.Close.Slice(t - sessions + 1, sessions), minimumCount).Correlation;
             }
         },
     };
