@@ -1,5 +1,6 @@
 using Assay.Configuration;
 using Assay.Features;
+using Assay.Features.Catalogue;
 using Assay.Tests.Support;
 
 namespace Assay.Tests.Unit.Features;
@@ -36,5 +37,16 @@ public sealed class FeaturesConfigurationTests
 
         fault.Message.ShouldContain("'skewness_64' is not in the catalogue");
         fault.Message.ShouldContain("the horizon must be 1, 5, 20 or 60 sessions");
+    }
+
+    [Fact]
+    public void FormatsPage_FeatureTable_IsTheCatalogue()
+    {
+        var lines = File.ReadAllLines(Path.Combine(SharedData.FindCheckout()!, "docs", "formats.md"));
+
+        foreach (var feature in FeatureCatalogue.All)
+        {
+            lines.ShouldContain($"| {feature.Name} | {feature.Formula} | {feature.LookbackSessions} | {feature.Source} |");
+        }
     }
 }

@@ -1,3 +1,4 @@
+using Assay.Artifacts.Json;
 using Assay.Configuration;
 using Assay.Domain;
 using Assay.Models.Splits;
@@ -136,6 +137,20 @@ public sealed class WalkForwardPlannerTests
 
         Should.Throw<SplitException>(() => WalkForwardPlanner.Plan(sessions, 6, Decided, WalkForwardProfile.Full))
             .Message.ShouldBe("The history 2013-02-08 to 2014-08-07 is too short for 18 months of training and a test after it; bring more history or shorten the windows in splits.yaml.");
+    }
+
+    [Fact]
+    public void Plan_AsCanonicalJson_ComesBackTheSame()
+    {
+        var plan = WalkForwardPlanner.Plan(Weekdays(new TradingDate(2013, 2, 8), new TradingDate(2018, 2, 7)), 6, Decided, WalkForwardProfile.Full);
+
+        var json = CanonicalJson.Serialize(plan);
+        var read = CanonicalJson.Deserialize<WalkForwardPlan>(json);
+
+        System.Text.Encoding.UTF8.GetString(json).ShouldContain("\"schema\":\"assay.splits/1\"");
+        read.Folds.ShouldBe(plan.Folds);
+        read.FinalFit.ShouldBe(plan.FinalFit);
+        CanonicalJson.Serialize(read).ShouldBe(json);
     }
 
     [Fact]
