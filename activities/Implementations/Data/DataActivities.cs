@@ -140,7 +140,7 @@ public sealed class DataActivities(StageRunner runner) : IDataActivities
                     ? new ImportedFile(source, runner.Store.PutTable(table))
                     : throw new MarketDataException($"{request.Path} changed while it was read; run again when nobody writes to it.");
             },
-            Files = result => [new NamedArtifact("data/source/" + fileName, result.Source), new NamedArtifact(name, result.Table)],
+            Files = result => [new NamedArtifact("data/source/" + fileName, result.Source), new NamedArtifact(name, result.Table, [result.Source])],
         });
     }
 

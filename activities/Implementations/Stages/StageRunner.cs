@@ -1,0 +1,208 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Text;
+using Assay.Activities.Contracts;
+using Assay.Activities.Settings;
+using Assay.Artifacts;
+using Assay.Artifacts.Memo;
+using Assay.Artifacts.Runs;
+using Assay.Domain;
+using Microsoft.Extensions.Logging;
+using Temporalio.Activities;
+
+namespace Assay.Activities.Stages;
+
+/// <summary>
+/// What every activity does around its computation: the memo is asked first and written last, the run's folder shows the files, a heartbeat
+/// says that work goes on, failures get the types the workflow engine understands, and people and the log hear of it once.
+/// </summary>
+public sealed class StageRunner
+{
+    private static readonly TimeSpan HeartbeatEvery = TimeSpan.FromSeconds(15);
+    private static readonly Digest ActivitiesAssembly = Digest.OfFile(typeof(StageRunner).Assembly.Location);
+
+    private readonly ConcurrentDictionary<string, AssaySettings> settings = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, RunIndex> runs = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Assembly, Digest> codeVersions = new();
+    private readonly FolderArtifactStore store;
+    private readonly MemoStore memos;
+    private readonly EffectStore effects;
+    private readonly IStageProgress progress;
+    private readonly IExecutionObserver? observer;
+    private readonly ILogger logger;
+    private readonly TimeProvider time;
+
+    public StageRunner(FolderArtifactStore store, IStageProgress progress, ILogger<StageRunner> logger, TimeProvider time, IExecutionObserver? observer = null)
+    {
+        this.store = store;
+        this.progress = progress;
+        this.logger = logger;
+        this.time = time;
+        this.observer = observer;
+        memos = new MemoStore(store, sentence => logger.LogWarning("{Sentence}", sentence));
+        effects = new EffectStore(store);
+    }
+
+    public IArtifactStore Store => store;
+
+    /// <summary>The frozen settings of a run.</summary>
+    public AssaySettings Settings(Stage stage) =>
+        settings.GetOrAdd(stage.Configuration.Sha256, _ => store.ReadJson<AssaySettings>(stage.Configuration));
+
+    /// <summary>The files and lineage of a run.</summary>
+    public RunIndex Run(Stage stage) => runs.GetOrAdd(stage.RunId, id => new RunIndex(store, id));
+
+    /// <summary>Runs pure work, or finds its memo: the same key computes once in the life of a store.</summary>
+    public async Task<TResult> PureAsync<TResult>(PureWork<TResult> work)
+    {
+        var context = ActivityExecutionContext.Current;
+        return await GuardAsync(work.Activity, work.Subject, context, async () =>
+        {
+            var codeVersion = CodeVersionOf(work.Module);
+            var key = MemoKey.Of(work.Activity, codeVersion, new { work.Parameters, work.Inputs });
+            var started = time.GetUtcNow();
+            var begun = time.GetTimestamp();
+            var memoised = memos.TryFind<TResult>(key, out var result);
+            if (!memoised)
+            {
+                progress.Started(work.Activity, work.Subject);
+                observer?.Executing(key.Key.ToString());
+                result = await HeartbeatWhileAsync(context, () => work.Compute(context.CancellationToken));
+                memos.Save(key, result);
+            }
+
+            Show(work, result!, key, codeVersion, started);
+            Report(context, work.Activity, work.Subject, time.GetElapsedTime(begun), memoised);
+            return result!;
+        });
+    }
+
+    /// <summary>
+    /// Runs an effect, or finds what an earlier execution of the same activity of the same workflow run answered. The effect itself must
+    /// bear to be repeated: a crash may come between it and its record.
+    /// </summary>
+    public async Task<TResult> EffectAsync<TResult>(string activity, string subject, Func<string, TResult> act)
+    {
+        var context = ActivityExecutionContext.Current;
+        return await GuardAsync(activity, subject, context, async () =>
+        {
+            var begun = time.GetTimestamp();
+            var (run, id) = (context.Info.WorkflowRunId, context.Info.ActivityId);
+            var known = effects.TryFind<Answer<TResult>>(run, id, out var answer);
+            if (!known)
+            {
+                observer?.Executing($"{run}/{id}");
+                answer = new Answer<TResult>(await HeartbeatWhileAsync(context, () => act($"{run}/{id}")));
+                effects.Save(run, id, answer);
+            }
+
+            Report(context, activity, subject, time.GetElapsedTime(begun), known);
+            return answer!.Value;
+        });
+    }
+
+    /// <summary>Shows files that an effect made in the run's folder.</summary>
+    public void Show(Stage stage, string activity, IReadOnlyList<NamedArtifact> files, IReadOnlyList<ArtifactRef> inputs)
+    {
+        var now = time.GetUtcNow();
+        Run(stage).Add([.. files.Select(file => Entry(stage, activity, file, inputs, null, null, now))]);
+    }
+
+    private void Show<TResult>(PureWork<TResult> work, TResult result, MemoKey key, Digest codeVersion, DateTimeOffset started) =>
+        Run(work.Stage).Add([.. work.Files(result)
+            .Select(file => Entry(work.Stage, work.Activity, file, work.Inputs, key.ParametersDigest, codeVersion, started))]);
+
+    private RunFile Entry(
+        Stage stage,
+        string activity,
+        NamedArtifact file,
+        IReadOnlyList<ArtifactRef> inputs,
+        Digest? parameters,
+        Digest? codeVersion,
+        DateTimeOffset started) => new()
+        {
+            Name = file.Name,
+            Artifact = file.Artifact,
+            Activity = activity,
+            Inputs = [.. (file.Inputs ?? inputs).Select(input => input.Digest).Distinct().OrderBy(digest => digest.ToString(), StringComparer.Ordinal)],
+            Parameters = parameters,
+            CodeVersion = codeVersion,
+            Started = started,
+            Ended = time.GetUtcNow(),
+            Host = Environment.MachineName,
+            Synthetic = stage.Synthetic,
+            DryRun = stage.DryRun,
+        };
+
+    /// <summary>
+    /// The module that computes with all it refers to, and the thin layer of activities itself; other modules may change without making
+    /// this work run again.
+    /// </summary>
+    private Digest CodeVersionOf(Type module) => codeVersions.GetOrAdd(module.Assembly, assembly =>
+        Digest.OfBytes(Encoding.ASCII.GetBytes(CodeVersion.Of(assembly).ToString() + ActivitiesAssembly)));
+
+    private async Task<TResult> GuardAsync<TResult>(string activity, string subject, ActivityExecutionContext context, Func<Task<TResult>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            var translated = FailureTranslation.Of(failure);
+            progress.Failed(activity, subject, translated.Message);
+            logger.LogError(
+                failure,
+                "activity failed: {Activity} {Subject} in workflow {WorkflowId}, run {WorkflowRunId}, activity {ActivityId}, attempt {Attempt}",
+                activity,
+                subject,
+                context.Info.WorkflowId,
+                context.Info.WorkflowRunId,
+                context.Info.ActivityId,
+                context.Info.Attempt);
+            throw translated;
+        }
+    }
+
+    private void Report(ActivityExecutionContext context, string activity, string subject, TimeSpan elapsed, bool memoised)
+    {
+        progress.Finished(activity, subject, elapsed, memoised);
+        logger.LogInformation(
+            "activity finished: {Activity} {Subject} in {ElapsedSeconds} s, memoised {Memoised}, in workflow {WorkflowId}, run {WorkflowRunId}, activity {ActivityId}",
+            activity,
+            subject,
+            elapsed.TotalSeconds,
+            memoised,
+            context.Info.WorkflowId,
+            context.Info.WorkflowRunId,
+            context.Info.ActivityId);
+    }
+
+    /// <summary>Computes off the worker's own threads; heartbeats until it ends, so that a lost worker is noticed and a cancellation arrives.</summary>
+    private async Task<TResult> HeartbeatWhileAsync<TResult>(ActivityExecutionContext context, Func<TResult> compute)
+    {
+        using var timer = new PeriodicTimer(HeartbeatEvery, time);
+        var computation = Task.Run(compute, context.CancellationToken);
+        var beating = BeatAsync(timer, context);
+        try
+        {
+            return await computation;
+        }
+        finally
+        {
+            timer.Dispose();
+            await beating;
+        }
+    }
+
+    private static async Task BeatAsync(PeriodicTimer timer, ActivityExecutionContext context)
+    {
+        while (await timer.WaitForNextTickAsync())
+        {
+            context.Heartbeat();
+        }
+    }
+
+    /// <summary>An effect may answer null, which a record must tell from no answer.</summary>
+    private sealed record Answer<T>(T Value);
+}
