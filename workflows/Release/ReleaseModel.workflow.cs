@@ -34,6 +34,7 @@ public sealed class ReleaseModel
                 audit,
                 approvals,
                 selection.Incumbent,
+                selection.Candidates.Single(candidate => candidate.Candidate == selection.Outcome.Winner.Candidate).MeanInformationCoefficient,
                 asOf)),
             ActivityProfiles.Short("sign the manifest"));
         var active = await Workflow.ExecuteActivityAsync(

@@ -65,6 +65,7 @@ public sealed record ApprovalResult(
 /// <param name="Audit">The bundle.</param>
 /// <param name="Approvals">Approvals and waivers.</param>
 /// <param name="Incumbent">The release it succeeds, or null.</param>
+/// <param name="MeanInformationCoefficient">Of the champion's candidate, out of sample; null when undefined.</param>
 /// <param name="AsOf">The run's as-of instant.</param>
 public sealed record SignManifest(
     Stage Stage,
@@ -76,6 +77,7 @@ public sealed record SignManifest(
     AuditResult Audit,
     ApprovalResult Approvals,
     Incumbent? Incumbent,
+    double? MeanInformationCoefficient,
     DateTimeOffset AsOf);
 
 /// <param name="Version">Monotonic version within the channel.</param>
