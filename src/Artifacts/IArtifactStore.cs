@@ -28,6 +28,9 @@ public interface IArtifactStore
 
     byte[] Read(ArtifactRef reference);
 
+    /// <summary>Reads an object of which only the digest is known, as a verifier does.</summary>
+    byte[] Read(Digest digest);
+
     /// <summary>Reads a table, whole or the columns named, in the order of the file.</summary>
     Table ReadTable(ArtifactRef reference, IReadOnlyList<string>? columns = null);
 
