@@ -41,6 +41,7 @@ internal sealed class BacktestRun
             NetReturns = new double[length],
             Costs = new double[length],
             Turnovers = new double[length],
+            Rebalanced = new bool[length],
             Exposures = new double[length],
             Regimes = new Regime[length],
             Equity = new double[length],
@@ -75,14 +76,15 @@ internal sealed class BacktestRun
         }
 
         ledger.ExecuteOpen(session);
+        var row = session - firstSession - 1;
         if (awaited is { } filled)
         {
             RecordWeights(filled);
+            daily.Rebalanced[row] = true;
             awaited = null;
         }
 
         ledger.MarkClose(session);
-        var row = session - firstSession - 1;
         daily.Dates[row] = axis.Sessions[session];
         daily.NetReturns[row] = (ledger.Equity / before) - 1;
         daily.Costs[row] = ledger.SessionCost / before;

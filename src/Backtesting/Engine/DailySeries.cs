@@ -24,6 +24,9 @@ public sealed record DailySeries
     /// <summary>½ Σ|Δw| over names and cash at the open, 0 … 1; NaN on days on which nothing was to trade.</summary>
     public required double[] Turnovers { get; init; }
 
+    /// <summary>Whether a decision met its first open on this day.</summary>
+    public required bool[] Rebalanced { get; init; }
+
     /// <summary>Invested share of equity at the close.</summary>
     public required double[] Exposures { get; init; }
 
@@ -46,6 +49,7 @@ public sealed record DailySeries
             NetReturns = table.Float64("net_return"),
             Costs = table.Float64("cost"),
             Turnovers = table.Float64("turnover"),
+            Rebalanced = table.Boolean("rebalanced"),
             Exposures = table.Float64("exposure"),
             Regimes = Array.ConvertAll(table.Int32("regime"), code => (Regime)code),
             Equity = table.Float64("equity"),
@@ -59,6 +63,7 @@ public sealed record DailySeries
         new Float64Column("net_return", NetReturns),
         new Float64Column("cost", Costs),
         new Float64Column("turnover", Turnovers),
+        new BooleanColumn("rebalanced", Rebalanced),
         new Float64Column("exposure", Exposures),
         new Int32Column("regime", Array.ConvertAll(Regimes, regime => (int)regime)),
         new Float64Column("equity", Equity));

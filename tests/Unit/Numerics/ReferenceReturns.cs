@@ -44,5 +44,6 @@ internal static class ReferenceReturns
         return values;
     }
 
-    private static double H(int a, int t) => (((a * 7919L) + (t * 104729L) + ((a + 1L) * (t + 1L) * (t + 3L) * 37L)) % 10007 / 10007.0) - 0.5;
+    /// <summary>h(a, t), uniform in [−½, ½).</summary>
+    public static double H(int a, int t) => (((a * 7919L) + (t * 104729L) + ((a + 1L) * (t + 1L) * (t + 3L) * 37L)) % 10007 / 10007.0) - 0.5;
 }
