@@ -20,6 +20,7 @@ internal sealed class CsvSource : IDisposable
     private readonly byte[] buffer = new byte[BufferSize];
     private int start;
     private int end;
+    private readonly bool compressed;
     private bool ended;
 
     /// <exception cref="MarketDataException">The file is missing, a folder, not readable, or not of the compression its name says.</exception>
@@ -46,7 +47,8 @@ internal sealed class CsvSource : IDisposable
 
         try
         {
-            content = IsCompressed() ? new GZipStream(file, CompressionMode.Decompress) : file;
+            compressed = IsCompressed();
+            content = compressed ? new GZipStream(new MarkedGzip(file), CompressionMode.Decompress) : file;
         }
         catch
         {
@@ -150,6 +152,12 @@ internal sealed class CsvSource : IDisposable
         var read = Guarded(buffer.AsSpan(end), content);
         ended = read == 0;
         end += read;
+        if (ended && compressed)
+        {
+            end = buffer.AsSpan(start, end - start).EndsWith(MarkedGzip.Mark)
+                ? end - MarkedGzip.Mark.Length
+                : throw new MarketDataException($"{Path} is a damaged or truncated gzip file; fetch it again.");
+        }
     }
 
     private int Guarded(Span<byte> target, Stream stream)

@@ -7,7 +7,7 @@ internal static class SectorNames
     public const string Unknown = "Unknown";
 
     /// <summary>
-    /// Trims blanks and maps known variants. The telecommunication sector became Communication Services in 2018 with other members; the
+    /// Trims blanks and maps known variants; what holds a quote or a full stop is the rest of a company's name and no sector. The telecommunication sector became Communication Services in 2018 with other members; the
     /// two stay apart, since the file says what was known then.
     /// </summary>
     public static string Normalise(string text)
@@ -18,6 +18,7 @@ internal static class SectorNames
             "" => Unknown,
             "Industries" => "Industrials",
             "Telecommunications Services" or "Telecommunications" or "Telecommunication" => "Telecommunication Services",
+            _ when name.AsSpan().ContainsAny('"', '.') => Unknown,
             _ => name,
         };
     }
