@@ -210,6 +210,29 @@ public sealed class FolderArtifactStoreTests : IDisposable
     }
 
     [Fact]
+    public void Put_ManyThreads_KeepEveryObjectWhole()
+    {
+        using var plain = new FolderArtifactStore(folder.Path);
+        Parallel.For(0, 200, i =>
+        {
+            var content = new[] { (byte)(i % 10), (byte)7 };
+            plain.Read(plain.Put(content, "test/1")).ShouldBe(content);
+        });
+
+        Directory.GetFiles(Path.Combine(plain.Paths.Root, "objects"), "*", SearchOption.AllDirectories).Length.ShouldBe(10);
+    }
+
+    [Fact]
+    public void PutTable_WriteFails_LeavesNothing()
+    {
+        using var full = new FolderArtifactStore(folder.File("home"), new DurableFiles(new FailingObserver("fsync")));
+
+        Should.Throw<ArtifactException>(() => full.PutTable(ParquetFilesTests.EveryType(10)));
+
+        Directory.GetFiles(full.Paths.Root, "*", SearchOption.AllDirectories).Where(p => !p.EndsWith(".lock", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Put_TwoHomes_SameDigests()
     {
         using var other = new FolderArtifactStore(folder.File("another"));
