@@ -53,7 +53,7 @@ public static class OnnxExporter
         onnx.OpsetImport.Add(new OperatorSetIdProto { Domain = string.Empty, Version = CoreOperators });
         onnx.OpsetImport.Add(new OperatorSetIdProto { Domain = MachineLearning, Version = MachineLearningOperators });
         onnx.MetadataProps.Add(new StringStringEntryProto { Key = OnnxNames.FeaturesKey, Value = JsonSerializer.Serialize(model.FeatureNames) });
-        onnx.MetadataProps.Add(new StringStringEntryProto { Key = OnnxNames.KindKey, Value = model.Kind.ToString() });
+        onnx.MetadataProps.Add(new StringStringEntryProto { Key = OnnxNames.KindKey, Value = CandidateKindText.Of(model.Kind) });
         onnx.MetadataProps.Add(new StringStringEntryProto { Key = OnnxNames.SchemaKey, Value = OnnxNames.Schema });
         return onnx.ToByteArray();
     }

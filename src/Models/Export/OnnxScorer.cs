@@ -36,7 +36,7 @@ public sealed class OnnxScorer : IDisposable
         {
             var schema = session.FindMetadata(OnnxNames.SchemaKey);
             if (schema != OnnxNames.Schema
-                || !Enum.TryParse<CandidateKind>(session.FindMetadata(OnnxNames.KindKey), out var kind)
+                || CandidateKindText.Parse(session.FindMetadata(OnnxNames.KindKey)) is not { } kind
                 || session.FindMetadata(OnnxNames.FeaturesKey) is not { } names)
             {
                 throw new ModelException($"The ONNX model has the schema '{schema}' where {OnnxNames.Schema} is wanted, or lacks its kind or features; export it again.");

@@ -60,8 +60,8 @@ public sealed class BlendedModel : ITrainedModel
             foreach (var member in members)
             {
                 writer.WriteStartObject();
-                writer.WriteString("kind", member.Kind.ToString());
-                writer.WriteString("model", member.Serialize());
+                writer.WriteString("kind", CandidateKindText.Of(member.Kind));
+                writer.WriteBase64String("model", member.Serialize());
                 writer.WriteEndObject();
             }
 

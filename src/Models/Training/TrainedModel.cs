@@ -35,7 +35,8 @@ public static class TrainedModel
 
             foreach (var member in document.RootElement.GetProperty("members").EnumerateArray())
             {
-                var kind = Enum.Parse<CandidateKind>(member.GetProperty("kind").GetString()!);
+                var kind = CandidateKindText.Parse(member.GetProperty("kind").GetString())
+                    ?? throw new ModelException("A member of the blended model has an unknown kind; train it again.");
                 members.Add(Load(kind, member.GetProperty("model").GetBytesFromBase64(), threads));
             }
 
