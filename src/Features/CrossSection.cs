@@ -42,7 +42,9 @@ public static class CrossSection
         return count;
     }
 
-    /// <summary>Ranks spread evenly over [−1, 1] in place, ties averaged; a lone value becomes NaN, as it has nothing to be ranked against.</summary>
+    /// <summary>
+    /// Ranks spread evenly over [−1, 1] in place, ties averaged; a lone value becomes NaN, as it has nothing to be ranked against.
+    /// </summary>
     /// <inheritdoc cref="AverageRanks"/>
     public static int CentredRanks(Span<double> values, Span<int> order, Span<double> sorted)
     {
@@ -55,7 +57,9 @@ public static class CrossSection
         return count;
     }
 
-    /// <summary>Z-scores in place with the sample standard deviation, cut to ±3 and divided by 3; NaN where the values do not vary.</summary>
+    /// <summary>
+    /// Z-scores in place with the sample standard deviation, cut to ±3 and divided by 3; NaN where the values do not vary.
+    /// </summary>
     public static void ClippedZScores(Span<double> values)
     {
         const double Limit = 3.0;

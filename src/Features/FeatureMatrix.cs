@@ -3,7 +3,9 @@ using Assay.MarketData.Panels;
 
 namespace Assay.Features;
 
-/// <summary>What models see: one row per traded member and session, one float32 column per feature; NaN where a feature is not defined.</summary>
+/// <summary>
+/// What models see: one row per traded member and session, one float32 column per feature; NaN where a feature is not defined.
+/// </summary>
 public sealed class FeatureMatrix
 {
     /// <summary>Schema of the table form: <c>date</c>, <c>symbol</c>, then one float32 column per feature.</summary>
@@ -16,7 +18,8 @@ public sealed class FeatureMatrix
     {
         if (values.LongLength != (long)rows.Count * featureNames.Count)
         {
-            throw new ArgumentException($"{rows.Count} rows of {featureNames.Count} features need as many values, not {values.Length}.", nameof(values));
+            throw new ArgumentException(
+                $"{rows.Count} rows of {featureNames.Count} features need as many values, not {values.Length}.", nameof(values));
         }
 
         Rows = rows;

@@ -41,7 +41,7 @@ public sealed class RowIndex
     /// <summary>Sessions + 1 numbers: the rows of session t are Offsets[t] .. Offsets[t + 1] − 1.</summary>
     public ReadOnlySpan<int> SessionOffsets => offsets;
 
-    /// <summary>One row for each member of the universe that has a close on the session: who has no bar cannot be scored or bought.</summary>
+    /// <summary>One row for each member of the universe with a close on the session: who has no bar cannot be scored or bought.</summary>
     public static RowIndex OfTradedMembers(MarketPanel market, UniversePanel universe)
     {
         var axis = market.Axis;
@@ -107,7 +107,8 @@ public sealed class RowIndex
             if (sessions[row] < 0 || symbols[row] < 0)
             {
                 throw new FeatureException(
-                    $"Table {table.SchemaId}, row {row}: {new TradingDate(dates[row])} {symbolColumn.At(row)} is not in the snapshot of bars; use the bars it was made from.");
+                    $"Table {table.SchemaId}, row {row}: {new TradingDate(dates[row])} {symbolColumn.At(row)} is not in the snapshot; "
+                    + "use the bars it was made from.");
             }
 
             if (row > 0 && (sessions[row] < sessions[row - 1] || (isSameDate && symbols[row] <= symbols[row - 1])))

@@ -12,7 +12,9 @@ public sealed record FeatureDefinition
 
     public required FeatureGroup Group { get; init; }
 
-    /// <summary>C, O, H, L, V: close, open, high, low, volume; r: close-to-close return; m: return of the equally weighted universe.</summary>
+    /// <summary>
+    /// C, O, H, L, V: close, open, high, low, volume; r: close-to-close return; m: return of the equally weighted universe.
+    /// </summary>
     public required string Formula { get; init; }
 
     /// <summary>Author and year, or the common name of the measure.</summary>

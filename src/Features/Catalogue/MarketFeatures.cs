@@ -48,7 +48,8 @@ internal static class MarketFeatures
     {
         Name = $"residual_momentum_{far}_{near}",
         Group = FeatureGroup.Market,
-        Formula = $"mean of r - slope m over the sessions t-{far - 1}..t-{near}, by the residuals' standard deviation (n - 2); slope fitted there",
+        Formula = $"mean of r - slope m over the sessions t-{far - 1}..t-{near}, by the residuals' standard deviation (n - 2); "
+            + "slope fitted there",
         Source = "Blitz, Huij and Martens (2011), with one factor",
         LookbackSessions = far,
         IsScaleFree = true,

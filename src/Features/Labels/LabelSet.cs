@@ -43,7 +43,7 @@ public sealed class LabelSet
     public int EndSessionOf(int row) => Rows.SessionIndex[row] + EndOffsetSessions;
 
     /// <summary>Reads the table form back onto the rows of its features; rows without an entry get NaN.</summary>
-    /// <exception cref="FeatureException">The table has a row that the features have not, or a label end that is not on the axis.</exception>
+    /// <exception cref="FeatureException">The table has a row that the features lack, or a label end off the axis.</exception>
     public static LabelSet FromTable(Table table, RowIndex rows)
     {
         var own = RowIndex.FromTable(table.Expect(SchemaId), rows.Axis);
@@ -57,7 +57,8 @@ public sealed class LabelSet
         {
             if (row >= rows.Count || own.SessionIndex[row] != rows.SessionIndex[row] || own.SymbolIndex[row] != rows.SymbolIndex[row])
             {
-                throw new FeatureException($"Label table, row {row} is not the feature matrix's row {row}; use the features it was made with.");
+                throw new FeatureException(
+                    $"Label table, row {row} is not the feature matrix's row {row}; use the features it was made with.");
             }
 
             var distance = rows.Axis.FindSession(new Domain.TradingDate(ends[row])) - own.SessionIndex[row];

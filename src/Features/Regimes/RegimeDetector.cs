@@ -52,7 +52,9 @@ public static class RegimeDetector
         return new RegimeSeries(market.Axis.Sessions, values, established);
     }
 
-    /// <summary>The index, 1 on the session before its first return; NaN on a session without return, which the next ones skip over.</summary>
+    /// <summary>
+    /// The index, 1 on the session before its first return; NaN on a session without return, which the next ones skip over.
+    /// </summary>
     private static double[] LevelsOf(double[] returns, out int first)
     {
         var levels = new double[returns.Length];
@@ -78,7 +80,9 @@ public static class RegimeDetector
         return levels;
     }
 
-    /// <summary>Per session, the share of members above their own mean close; names without a close on each session of the window are left out.</summary>
+    /// <summary>
+    /// Per session, the share of members above their own mean close; names without a close on each session of the window are left out.
+    /// </summary>
     private static double[] BreadthOf(MarketPanel market, UniversePanel universe, int window)
     {
         var axis = market.Axis;

@@ -5,8 +5,8 @@ namespace Assay.Models.Evaluation;
 /// <param name="Mean">Null without any.</param>
 /// <param name="StandardDeviation">Sample (n − 1); null for fewer than two.</param>
 /// <param name="InformationRatio">
-/// Mean by standard deviation, daily, not annualised; null where the deviation is null or 0. Labels of neighbouring sessions overlap, so this is
-/// no t statistic.
+/// Mean by standard deviation, daily, not annualised; null where the deviation is null or 0. Labels of neighbouring sessions overlap, so
+/// this is no t statistic.
 /// </param>
 /// <param name="PositiveFraction">Share of sessions above 0; null without any.</param>
 public sealed record CorrelationSummary(

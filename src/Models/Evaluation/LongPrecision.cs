@@ -1,6 +1,8 @@
 namespace Assay.Models.Evaluation;
 
-/// <summary>Of the names in the top score quantile of their session, the share whose forward return beats the session's median return.</summary>
+/// <summary>
+/// Of the names in the top score quantile of their session, the share whose forward return beats the session's median return.
+/// </summary>
 public static class LongPrecision
 {
     /// <param name="scored">The scores.</param>

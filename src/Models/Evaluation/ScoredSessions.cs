@@ -16,7 +16,8 @@ public sealed class ScoredSessions
     /// <param name="forwardReturns">Per row, the return over the label's horizon as a fraction.</param>
     public ScoredSessions(IReadOnlyList<TradingDate> sessions, int[] offsets, double[] scores, double[] forwardReturns)
     {
-        if (offsets.Length != sessions.Count + 1 || offsets[0] != 0 || offsets[^1] != scores.Length || scores.Length != forwardReturns.Length)
+        if (offsets.Length != sessions.Count + 1 || offsets[0] != 0 || offsets[^1] != scores.Length
+            || scores.Length != forwardReturns.Length)
         {
             throw new ArgumentException("Offsets, scores and forward returns do not fit one another.", nameof(offsets));
         }

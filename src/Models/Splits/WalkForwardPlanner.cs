@@ -34,7 +34,8 @@ public static class WalkForwardPlanner
         if (tests.Count == 0)
         {
             throw new SplitException(
-                $"The history {sessions[0]} to {sessions[^1]} is too short for {lengths.TrainMonths} months of training and a test after it; bring more history or shorten the windows in splits.yaml.");
+                $"The history {sessions[0]} to {sessions[^1]} is too short for {lengths.TrainMonths} months of training and a test after it; "
+                + "bring more history or shorten the windows in splits.yaml.");
         }
 
         var kept = profile == WalkForwardProfile.Full
@@ -102,7 +103,8 @@ public static class WalkForwardPlanner
         if (validationCount < 1 || fitEnd <= start)
         {
             throw new SplitException(
-                $"Only {Math.Max(0, end - start)} sessions from {sessions[start]} on are left to train on after purging; bring more history or lengthen the training window in splits.yaml.");
+                $"Only {Math.Max(0, end - start)} sessions from {sessions[start]} on are left to train on after purging; "
+                + "bring more history or lengthen the training window in splits.yaml.");
         }
 
         return new TrainingWindow(
