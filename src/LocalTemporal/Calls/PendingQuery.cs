@@ -1,0 +1,23 @@
+using LocalTemporal.Dispatch;
+using LocalTemporal.Storage;
+using Temporalio.Api.Query.V1;
+using Temporalio.Api.WorkflowService.V1;
+
+namespace LocalTemporal.Calls;
+
+/// <summary>A query that somebody waits for. It rides on a workflow task, or goes out as a task of its own.</summary>
+internal sealed class PendingQuery(long id, RunSummary target, WorkflowQuery query)
+{
+    public long Id => id;
+
+    public RunSummary Target => target;
+
+    public WorkflowQuery Query => query;
+
+    public Poller<QueryWorkflowResponse> Caller { get; } = new("");
+
+    public bool IsAnswered { get; set; }
+
+    /// <summary>True while it is on a workflow task that a worker has.</summary>
+    public bool IsAttached { get; set; }
+}

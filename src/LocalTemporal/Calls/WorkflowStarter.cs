@@ -1,0 +1,109 @@
+using LocalTemporal.Dispatch;
+using LocalTemporal.Runs;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.WorkflowService.V1;
+
+namespace LocalTemporal.Calls;
+
+/// <summary>StartWorkflowExecution: who may start, under which id, and what an id already in use leads to.</summary>
+internal static class WorkflowStarter
+{
+    private const int LongestId = 1_000;
+
+    public static StartWorkflowExecutionResponse Start(ServiceCore core, StartWorkflowExecutionRequest request)
+    {
+        Validate(request);
+        if (core.OpenRun(request.WorkflowId, "") is { } running)
+        {
+            if (request.RequestId.Length > 0 && running.Record.RequestId == request.RequestId)
+            {
+                return Answer(running, started: true);
+            }
+
+            switch (Conflict(request))
+            {
+                case WorkflowIdConflictPolicy.UseExisting:
+                    return Answer(running, started: false);
+                case WorkflowIdConflictPolicy.TerminateExisting:
+                    core.Lifecycle.Terminate(running, "TerminateIfRunning WorkflowIdReusePolicy Policy", null, request.Identity);
+                    break;
+                default:
+                    throw Errors.AlreadyStarted(running.Record.RequestId, running.RunId);
+            }
+        }
+        else
+        {
+            IdPolicy.Admit(core, request.WorkflowId, request.WorkflowIdReusePolicy);
+        }
+
+        var run = core.Lifecycle.Create(
+            request.WorkflowId,
+            request.RequestId,
+            new()
+            {
+                WorkflowType = request.WorkflowType,
+                TaskQueue = new() { Name = request.TaskQueue.Name, Kind = TaskQueueKind.Normal },
+                Input = request.Input,
+                WorkflowExecutionTimeout = request.WorkflowExecutionTimeout,
+                WorkflowRunTimeout = request.WorkflowRunTimeout,
+                WorkflowTaskTimeout = request.WorkflowTaskTimeout,
+                Identity = request.Identity,
+                RetryPolicy = request.RetryPolicy is null ? null : RetryDecision.WithDefaults(request.RetryPolicy),
+                Header = request.Header,
+                Memo = request.Memo,
+                SearchAttributes = request.SearchAttributes,
+                ContinuedFailure = request.ContinuedFailure,
+                LastCompletionResult = request.LastCompletionResult,
+                FirstWorkflowTaskBackoff = request.WorkflowStartDelay,
+            },
+            request.UserMetadata,
+            new(Guid.NewGuid().ToString(), ""));
+        core.WorkflowTasks.Ensure(run);
+        return Answer(run, started: true);
+    }
+
+    private static WorkflowIdConflictPolicy Conflict(StartWorkflowExecutionRequest request) =>
+        request.WorkflowIdConflictPolicy == WorkflowIdConflictPolicy.Unspecified
+            && request.WorkflowIdReusePolicy == WorkflowIdReusePolicy.TerminateIfRunning
+            ? WorkflowIdConflictPolicy.TerminateExisting
+            : request.WorkflowIdConflictPolicy;
+
+    private static StartWorkflowExecutionResponse Answer(WorkflowRun run, bool started) => new()
+    {
+        RunId = run.RunId,
+        FirstExecutionRunId = run.Started.FirstExecutionRunId,
+        Started = started,
+        Status = run.Status,
+    };
+
+    private static void Validate(StartWorkflowExecutionRequest request)
+    {
+        if (request.WorkflowId.Length is 0 or > LongestId)
+        {
+            throw Errors.Invalid(request.WorkflowId.Length == 0 ? "WorkflowId is not set on request." : "WorkflowId exceeds length limit.");
+        }
+
+        if (string.IsNullOrEmpty(request.WorkflowType?.Name))
+        {
+            throw Errors.Invalid("WorkflowType is not set on request.");
+        }
+
+        if (string.IsNullOrEmpty(request.TaskQueue?.Name))
+        {
+            throw Errors.Invalid("TaskQueue is not set on request.");
+        }
+
+        if (request.CronSchedule.Length > 0)
+        {
+            throw Errors.Invalid("Cron schedules are not offered by the embedded service.");
+        }
+
+        if (request.WorkflowExecutionTimeout.ToTicks() < 0 || request.WorkflowRunTimeout.ToTicks() < 0
+            || request.WorkflowTaskTimeout.ToTicks() < 0 || request.WorkflowStartDelay.ToTicks() < 0)
+        {
+            throw Errors.Invalid("A timeout or delay on the request is negative.");
+        }
+
+        RetryDecision.Validate(request.RetryPolicy);
+    }
+}

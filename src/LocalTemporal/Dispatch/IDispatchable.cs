@@ -1,0 +1,10 @@
+namespace LocalTemporal.Dispatch;
+
+/// <summary>A task in a queue. It may have lost its reason while it waited.</summary>
+internal interface IDispatchable<out TResponse>
+{
+    bool IsLive { get; }
+
+    /// <summary>Marks the task as being with a worker and makes what that worker gets. Called on a live task only.</summary>
+    TResponse Start(string identity);
+}

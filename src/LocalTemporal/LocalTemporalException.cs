@@ -1,0 +1,11 @@
+namespace LocalTemporal;
+
+/// <summary>The embedded service cannot open or use its history file; the message says what, where and what to do.</summary>
+public sealed class LocalTemporalException : Exception
+{
+    public LocalTemporalException(string message, bool isTransient = false, Exception? inner = null)
+        : base(message, inner) => IsTransient = isTransient;
+
+    /// <summary>True where trying again later can help (another host holds the file, the disk is full).</summary>
+    public bool IsTransient { get; }
+}

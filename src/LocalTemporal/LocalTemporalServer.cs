@@ -1,0 +1,75 @@
+using LocalTemporal.Calls;
+using LocalTemporal.Storage;
+using Temporalio.Client;
+
+namespace LocalTemporal;
+
+/// <summary>
+/// The embedded Temporal service: one process, one history file. Opening goes on where the former host ended, however it ended.
+/// </summary>
+public sealed class LocalTemporalServer : IAsyncDisposable, IDisposable
+{
+    private readonly HistoryFile file;
+    private readonly HistoryStore store;
+    private readonly CommitLoop loop;
+    private bool disposed;
+
+    private LocalTemporalServer(LocalTemporalOptions options, HistoryFile file)
+    {
+        this.file = file;
+        store = new HistoryStore(file);
+        var core = new ServiceCore(options, store);
+        loop = new CommitLoop(options, store, core);
+        Service = new SerializingWorkflowService(new LocalWorkflowService(core, loop));
+        Namespace = options.Namespace;
+        core.Load(options.WorkersShareProcess);
+        loop.Start();
+        loop.Post(() => { });
+    }
+
+    /// <summary>The calls, with the bytes of the wire in between.</summary>
+    public IWorkflowService Service { get; }
+
+    public string Namespace { get; }
+
+    /// <summary>
+    /// Opens or makes the history file and starts to serve. Throws <see cref="LocalTemporalException"/> where the file is held by another
+    /// host, corrupt, or of a newer layout.
+    /// </summary>
+    public static LocalTemporalServer Open(LocalTemporalOptions options)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(options.HistoryFile);
+        var file = HistoryFile.Open(options.HistoryFile);
+        try
+        {
+            return new LocalTemporalServer(options, file);
+        }
+        catch (Exception failure)
+        {
+            file.Dispose();
+            throw failure switch
+            {
+                Microsoft.Data.Sqlite.SqliteException sqlite => HistoryFile.Explain(options.HistoryFile, sqlite),
+                Google.Protobuf.InvalidProtocolBufferException => new LocalTemporalException(
+                    $"The history file '{options.HistoryFile}' is damaged ({failure.Message}). Restore it from a copy, or move it away to start anew.",
+                    false,
+                    failure),
+                _ => failure,
+            };
+        }
+    }
+
+    /// <summary>Finishes what has been accepted, ends waiting polls, and lets go of the file.</summary>
+    public void Dispose()
+    {
+        if (!disposed)
+        {
+            disposed = true;
+            loop.Dispose();
+            store.Dispose();
+            file.Dispose();
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await Task.Run(Dispose);
+}

@@ -1,0 +1,27 @@
+using LocalTemporal.Dispatch;
+using LocalTemporal.Storage;
+using Temporalio.Api.History.V1;
+
+namespace LocalTemporal.Runs;
+
+/// <summary>An activity that has been scheduled and not closed.</summary>
+internal sealed class ActivityInfo(WorkflowRun run, HistoryEvent scheduled)
+{
+    public WorkflowRun Run => run;
+
+    public long ScheduledEventId { get; } = scheduled.EventId;
+
+    public ActivityTaskScheduledEventAttributes Scheduled { get; } = scheduled.ActivityTaskScheduledEventAttributes;
+
+    public long ScheduledTicks { get; } = scheduled.EventTime.ToTicks();
+
+    public ActivityRecord Record { get; set; } = new() { Attempt = 1, AttemptScheduledTicks = scheduled.EventTime.ToTicks() };
+
+    /// <summary>Event that asked for cancellation; 0 where nobody did.</summary>
+    public long CancelRequestedEventId { get; set; }
+
+    public bool CancelRequested => CancelRequestedEventId != 0;
+
+    /// <summary>The one wake-up for whatever of this activity is due next.</summary>
+    public TimerEntry? Wake { get; set; }
+}

@@ -1,0 +1,343 @@
+using LocalTemporal.Dispatch;
+using Temporalio.Api.Command.V1;
+using Temporalio.Api.Common.V1;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.Failure.V1;
+using Temporalio.Api.History.V1;
+using Temporalio.Api.Sdk.V1;
+using Case = Temporalio.Api.Command.V1.Command.AttributesOneofCase;
+
+namespace LocalTemporal.Runs;
+
+/// <summary>Start, signal, cancellation, timers and every way in which a run ends or goes on as a new one.</summary>
+internal sealed class RunLifecycle(ServiceCore core)
+{
+    private static readonly TimeSpan DefaultTaskTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan TaskTimeoutLimit = TimeSpan.FromSeconds(120);
+
+    /// <summary>Makes a run and its first event. The attributes hold what was asked for; what follows from it is filled in here.</summary>
+    public WorkflowRun Create(
+        string workflowId, string requestId, WorkflowExecutionStartedEventAttributes started, UserMetadata? metadata, RunOrigin origin)
+    {
+        var run = new WorkflowRun(core.NextRunKey(), workflowId, origin.RunId);
+        run.Record.RequestId = requestId;
+        started.WorkflowId = workflowId;
+        started.OriginalExecutionRunId = origin.RunId;
+        started.FirstExecutionRunId = origin.FirstRunId.Length > 0 ? origin.FirstRunId : origin.RunId;
+        started.RootWorkflowExecution ??= run.Execution;
+        started.Attempt = Math.Max(1, started.Attempt);
+        FillTimeouts(started);
+        if (started.WorkflowExecutionExpirationTime is null && started.WorkflowExecutionTimeout.ToTicks() is > 0 and var whole)
+        {
+            started.WorkflowExecutionExpirationTime = (core.NowTicks + started.FirstWorkflowTaskBackoff.ToTicks() + whole).ToTimestamp();
+        }
+
+        var historyEvent = core.NewEvent(EventType.WorkflowExecutionStarted, e => e.WorkflowExecutionStartedEventAttributes = started);
+        historyEvent.UserMetadata = metadata;
+        run.Add(historyEvent);
+        run.Record.BackoffPending = started.FirstWorkflowTaskBackoff.ToTicks() > 0;
+        core.Register(run);
+        core.Touch(run);
+        Resume(run);
+        return run;
+    }
+
+    public WorkflowRun StartChild(
+        WorkflowRun parent, long initiatedId, StartChildWorkflowExecutionInitiatedEventAttributes initiated, UserMetadata? metadata)
+    {
+        IdPolicy.Admit(core, initiated.WorkflowId, initiated.WorkflowIdReusePolicy);
+        var started = new WorkflowExecutionStartedEventAttributes
+        {
+            WorkflowType = initiated.WorkflowType,
+            ParentWorkflowNamespace = core.Options.Namespace,
+            ParentWorkflowExecution = parent.Execution,
+            ParentInitiatedEventId = initiatedId,
+            RootWorkflowExecution = parent.Started.RootWorkflowExecution,
+            TaskQueue = new() { Name = initiated.TaskQueue.Name, Kind = TaskQueueKind.Normal },
+            Input = initiated.Input,
+            WorkflowExecutionTimeout = initiated.WorkflowExecutionTimeout,
+            WorkflowRunTimeout = initiated.WorkflowRunTimeout,
+            WorkflowTaskTimeout = initiated.WorkflowTaskTimeout,
+            RetryPolicy = initiated.RetryPolicy is null ? null : RetryDecision.WithDefaults(initiated.RetryPolicy),
+            Header = initiated.Header,
+            Memo = initiated.Memo,
+            SearchAttributes = initiated.SearchAttributes,
+        };
+        return Create(initiated.WorkflowId, Guid.NewGuid().ToString(), started, metadata, new(Guid.NewGuid().ToString(), ""));
+    }
+
+    /// <summary>Sets the wake-ups of a new or restored run.</summary>
+    public void Resume(WorkflowRun run)
+    {
+        if (run.Record.BackoffPending)
+        {
+            core.Timers.Add(run.StartTicks + run.Started.FirstWorkflowTaskBackoff.ToTicks(), () => EndBackoff(run));
+        }
+
+        foreach (var (timerId, timer) in run.Timers)
+        {
+            ArmTimer(run, timerId, timer);
+        }
+
+        var expiry = RunExpiryTicks(run);
+        if (expiry < long.MaxValue)
+        {
+            run.RunWake = core.Timers.Add(expiry, () => TimeOut(run));
+        }
+    }
+
+    public void ArmTimer(WorkflowRun run, string timerId, TimerInfo timer) => timer.Wake = core.Timers.Add(timer.FireTicks, () =>
+    {
+        if (run.IsOpen && run.Timers.TryGetValue(timerId, out var present) && present == timer)
+        {
+            core.Raise(run, core.NewEvent(EventType.TimerFired, e => e.TimerFiredEventAttributes = new()
+            {
+                TimerId = timerId,
+                StartedEventId = timer.StartedEventId,
+            }));
+        }
+    });
+
+    public void Signal(WorkflowRun run, WorkflowExecutionSignaledEventAttributes signal)
+    {
+        if (signal.RequestId.Length > 0 && run.SignalRequestIds.Contains(signal.RequestId))
+        {
+            return;
+        }
+
+        if (run.Record.BackoffPending && run.Started.Initiator == ContinueAsNewInitiator.Unspecified)
+        {
+            // A signal wakes a workflow whose start was merely put off.
+            run.Record.BackoffPending = false;
+        }
+
+        core.Raise(run, core.NewEvent(EventType.WorkflowExecutionSignaled, e => e.WorkflowExecutionSignaledEventAttributes = signal));
+    }
+
+    /// <summary>Asks the workflow to cancel; asking again changes nothing.</summary>
+    public void RequestCancel(WorkflowRun run, WorkflowExecutionCancelRequestedEventAttributes request)
+    {
+        if (!run.CancelRequested)
+        {
+            core.Raise(run, core.NewEvent(
+                EventType.WorkflowExecutionCancelRequested, e => e.WorkflowExecutionCancelRequestedEventAttributes = request));
+        }
+    }
+
+    public void Terminate(WorkflowRun run, string reason, Payloads? details, string identity)
+    {
+        core.WorkflowTasks.Abandon(run);
+        Close(run, core.NewEvent(EventType.WorkflowExecutionTerminated, e => e.WorkflowExecutionTerminatedEventAttributes = new()
+        {
+            Reason = reason,
+            Details = details,
+            Identity = identity,
+        }));
+    }
+
+    public void CloseByCommand(WorkflowRun run, Command command, long completedId)
+    {
+        switch (command.AttributesCase)
+        {
+            case Case.CompleteWorkflowExecutionCommandAttributes:
+                Close(run, core.NewEvent(EventType.WorkflowExecutionCompleted, e => e.WorkflowExecutionCompletedEventAttributes = new()
+                {
+                    Result = command.CompleteWorkflowExecutionCommandAttributes.Result,
+                    WorkflowTaskCompletedEventId = completedId,
+                }));
+                break;
+            case Case.CancelWorkflowExecutionCommandAttributes:
+                Close(run, core.NewEvent(EventType.WorkflowExecutionCanceled, e => e.WorkflowExecutionCanceledEventAttributes = new()
+                {
+                    WorkflowTaskCompletedEventId = completedId,
+                    Details = command.CancelWorkflowExecutionCommandAttributes.Details,
+                }));
+                break;
+            case Case.FailWorkflowExecutionCommandAttributes:
+                Fail(run, command.FailWorkflowExecutionCommandAttributes.Failure, completedId);
+                break;
+            case Case.ContinueAsNewWorkflowExecutionCommandAttributes:
+                ContinueAsNew(run, command.ContinueAsNewWorkflowExecutionCommandAttributes, completedId);
+                break;
+            default:
+                throw new InvalidOperationException($"Command {command.CommandType} passed validation but is not carried out.");
+        }
+    }
+
+    private static void FillTimeouts(WorkflowExecutionStartedEventAttributes started)
+    {
+        var whole = started.WorkflowExecutionTimeout.ToTicks();
+        var run = started.WorkflowRunTimeout.ToTicks();
+        run = run == 0 ? whole : whole == 0 ? run : Math.Min(run, whole);
+        var task = started.WorkflowTaskTimeout.ToTicks();
+        task = task == 0 ? DefaultTaskTimeout.Ticks : Math.Min(task, TaskTimeoutLimit.Ticks);
+        started.WorkflowExecutionTimeout = whole.ToDuration();
+        started.WorkflowRunTimeout = run.ToDuration();
+        started.WorkflowTaskTimeout = (run == 0 ? task : Math.Min(task, run)).ToDuration();
+    }
+
+    private static long RunExpiryTicks(WorkflowRun run)
+    {
+        var started = run.Started;
+        var expiry = started.WorkflowExecutionExpirationTime is { } whole ? whole.ToTicks() : long.MaxValue;
+        var length = started.WorkflowRunTimeout.ToTicks();
+        return length == 0
+            ? expiry
+            : Math.Min(expiry, run.StartTicks + started.FirstWorkflowTaskBackoff.ToTicks() + length);
+    }
+
+    private void EndBackoff(WorkflowRun run)
+    {
+        if (run.IsOpen && run.Record.BackoffPending)
+        {
+            run.Record.BackoffPending = false;
+            core.Touch(run);
+            core.WorkflowTasks.Ensure(run);
+        }
+    }
+
+    private void Fail(WorkflowRun run, Failure failure, long completedId)
+    {
+        var decision = Decide(run, failure);
+        var newRunId = decision.IsRetried ? Guid.NewGuid().ToString() : "";
+        Close(
+            run,
+            core.NewEvent(EventType.WorkflowExecutionFailed, e => e.WorkflowExecutionFailedEventAttributes = new()
+            {
+                Failure = failure,
+                RetryState = decision.State,
+                WorkflowTaskCompletedEventId = completedId,
+                NewExecutionRunId = newRunId,
+            }),
+            isContinued: decision.IsRetried);
+        if (decision.IsRetried)
+        {
+            Retry(run, newRunId, failure, decision.DelayTicks);
+        }
+    }
+
+    private void TimeOut(WorkflowRun run)
+    {
+        if (!run.IsOpen)
+        {
+            return;
+        }
+
+        var failure = new Failure
+        {
+            Message = "workflow timeout",
+            Source = "Server",
+            TimeoutFailureInfo = new() { TimeoutType = TimeoutType.StartToClose },
+        };
+        var decision = Decide(run, failure);
+        var newRunId = decision.IsRetried ? Guid.NewGuid().ToString() : "";
+        core.WorkflowTasks.Abandon(run);
+        Close(
+            run,
+            core.NewEvent(EventType.WorkflowExecutionTimedOut, e => e.WorkflowExecutionTimedOutEventAttributes = new()
+            {
+                RetryState = decision.State,
+                NewExecutionRunId = newRunId,
+            }),
+            isContinued: decision.IsRetried);
+        if (decision.IsRetried)
+        {
+            Retry(run, newRunId, failure, decision.DelayTicks);
+        }
+    }
+
+    private RetryDecision Decide(WorkflowRun run, Failure failure) => RetryDecision.After(
+        run.Started.RetryPolicy,
+        run.Started.Attempt,
+        failure,
+        core.NowTicks,
+        run.Started.WorkflowExecutionExpirationTime?.ToTicks() ?? 0);
+
+    private void Retry(WorkflowRun run, string newRunId, Failure failure, long delayTicks)
+    {
+        var next = run.Started.Clone();
+        next.Attempt++;
+        next.Initiator = ContinueAsNewInitiator.Retry;
+        next.ContinuedExecutionRunId = run.RunId;
+        next.ContinuedFailure = failure;
+        next.FirstWorkflowTaskBackoff = delayTicks.ToDuration();
+        GoOn(run, newRunId, next);
+    }
+
+    private void ContinueAsNew(WorkflowRun run, ContinueAsNewWorkflowExecutionCommandAttributes attributes, long completedId)
+    {
+        var old = run.Started;
+        var next = old.Clone();
+        next.WorkflowType = string.IsNullOrEmpty(attributes.WorkflowType?.Name) ? old.WorkflowType : attributes.WorkflowType;
+        next.TaskQueue = string.IsNullOrEmpty(attributes.TaskQueue?.Name)
+            ? old.TaskQueue
+            : new() { Name = attributes.TaskQueue.Name, Kind = TaskQueueKind.Normal };
+        next.Input = attributes.Input;
+        next.WorkflowRunTimeout = attributes.WorkflowRunTimeout.ToTicks() > 0 ? attributes.WorkflowRunTimeout : old.WorkflowRunTimeout;
+        next.WorkflowTaskTimeout = attributes.WorkflowTaskTimeout.ToTicks() > 0 ? attributes.WorkflowTaskTimeout : old.WorkflowTaskTimeout;
+        next.RetryPolicy = attributes.RetryPolicy is null ? old.RetryPolicy : RetryDecision.WithDefaults(attributes.RetryPolicy);
+        next.Header = attributes.Header ?? old.Header;
+        next.Memo = attributes.Memo ?? run.Memo;
+        next.SearchAttributes = attributes.SearchAttributes ?? run.SearchAttributes;
+        next.Initiator = attributes.Initiator == ContinueAsNewInitiator.Unspecified ? ContinueAsNewInitiator.Workflow : attributes.Initiator;
+        next.ContinuedExecutionRunId = run.RunId;
+        next.ContinuedFailure = attributes.Failure;
+        next.LastCompletionResult = attributes.LastCompletionResult;
+        next.FirstWorkflowTaskBackoff = attributes.BackoffStartInterval;
+        next.Attempt = 1;
+        var newRunId = Guid.NewGuid().ToString();
+        Close(
+            run,
+            core.NewEvent(EventType.WorkflowExecutionContinuedAsNew, e => e.WorkflowExecutionContinuedAsNewEventAttributes = new()
+            {
+                NewExecutionRunId = newRunId,
+                WorkflowType = next.WorkflowType,
+                TaskQueue = next.TaskQueue,
+                Input = next.Input,
+                WorkflowRunTimeout = next.WorkflowRunTimeout,
+                WorkflowTaskTimeout = next.WorkflowTaskTimeout,
+                WorkflowTaskCompletedEventId = completedId,
+                BackoffStartInterval = attributes.BackoffStartInterval,
+                Initiator = next.Initiator,
+                LastCompletionResult = next.LastCompletionResult,
+                Header = next.Header,
+                Memo = next.Memo,
+                SearchAttributes = next.SearchAttributes,
+            }),
+            isContinued: true);
+        GoOn(run, newRunId, next);
+    }
+
+    private void GoOn(WorkflowRun run, string newRunId, WorkflowExecutionStartedEventAttributes next)
+    {
+        var successor = Create(
+            run.WorkflowId, Guid.NewGuid().ToString(), next, run.Events[0].UserMetadata, new(newRunId, run.Started.FirstExecutionRunId));
+        core.WorkflowTasks.Ensure(successor);
+    }
+
+    private void Close(WorkflowRun run, HistoryEvent end, bool isContinued = false)
+    {
+        run.Add(end);
+        run.RunWake?.Cancel();
+        run.TaskWake?.Cancel();
+        foreach (var timer in run.Timers.Values)
+        {
+            timer.Wake?.Cancel();
+        }
+
+        foreach (var activity in run.Activities.Values)
+        {
+            activity.Wake?.Cancel();
+        }
+
+        if (run.Buffered.Count > 0)
+        {
+            run.RemoveBuffered(_ => true);
+        }
+
+        core.Touch(run);
+        core.Unregister(run);
+        core.Children.OnClosed(run, end, isContinued);
+        core.Defer(() => core.Queries.SendLeftOver(run));
+    }
+}

@@ -1,0 +1,450 @@
+using LocalTemporal.Calls;
+using LocalTemporal.Dispatch;
+using LocalTemporal.Storage;
+using Temporalio.Api.Common.V1;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.History.V1;
+using Temporalio.Api.Workflow.V1;
+
+namespace LocalTemporal.Runs;
+
+/// <summary>
+/// One open run: its events and the state that follows from them. <see cref="Apply"/> is the only way from an event to state, while the run
+/// lives and when it is rebuilt from the file.
+/// </summary>
+internal sealed class WorkflowRun(long runKey, string workflowId, string runId)
+{
+    private readonly Dictionary<long, long> startedEventIds = [];
+
+    public long RunKey => runKey;
+
+    public string WorkflowId => workflowId;
+
+    public string RunId => runId;
+
+    public RunRecord Record { get; init; } = new() { Task = new() };
+
+    public WorkflowTaskRecord Task => Record.Task;
+
+    public List<HistoryEvent> Events { get; } = [];
+
+    /// <summary>Events that came while a workflow task was with a worker; they get their ids when that task ends.</summary>
+    public List<HistoryEvent> Buffered { get; } = [];
+
+    public Dictionary<long, ActivityInfo> Activities { get; } = [];
+
+    public Dictionary<string, long> ActivityIds { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, TimerInfo> Timers { get; } = new(StringComparer.Ordinal);
+
+    public SortedDictionary<long, ChildInfo> Children { get; } = [];
+
+    public HashSet<string> SignalRequestIds { get; } = new(StringComparer.Ordinal);
+
+    public Memo? Memo { get; private set; }
+
+    public SearchAttributes? SearchAttributes { get; private set; }
+
+    public WorkflowExecutionStatus Status { get; private set; } = WorkflowExecutionStatus.Running;
+
+    public bool IsOpen => Status == WorkflowExecutionStatus.Running;
+
+    public long StartTicks => Events[0].EventTime.ToTicks();
+
+    public long CloseTicks { get; private set; }
+
+    public bool CancelRequested { get; private set; }
+
+    /// <summary>WorkflowTaskStarted event of the last completed task; 0 before there is one.</summary>
+    public long PreviousStartedEventId { get; private set; }
+
+    public long HistorySizeBytes { get; private set; }
+
+    public long NextEventId => Events.Count + 1;
+
+    public WorkflowExecutionStartedEventAttributes Started => Events[0].WorkflowExecutionStartedEventAttributes;
+
+    public WorkflowExecution Execution => new() { WorkflowId = workflowId, RunId = runId };
+
+    public bool IsTaskStarted => Task.Phase == WorkflowTaskRecord.Types.Phase.Started;
+
+    public bool IsTaskPending => Task.Phase != WorkflowTaskRecord.Types.Phase.None;
+
+    /// <summary>Counts scheduled workflow tasks, so that a queue's entry for an earlier one is known to be stale.</summary>
+    public long TaskStamp { get; set; }
+
+    public TimerEntry? TaskWake { get; set; }
+
+    public TimerEntry? RunWake { get; set; }
+
+    public List<PendingQuery> Queries { get; } = [];
+
+    public List<HistoryWaiter> Waiters { get; } = [];
+
+    // What the store has written, and what it has yet to write.
+    public bool IsChanged { get; set; }
+
+    public int StoredEvents { get; set; }
+
+    public int StoredBuffered { get; set; }
+
+    public bool BufferRewritten { get; set; }
+
+    public HashSet<long> ChangedActivities { get; } = [];
+
+    /// <summary>Appends an event to the history and draws the consequences.</summary>
+    public HistoryEvent Add(HistoryEvent historyEvent)
+    {
+        Append(historyEvent);
+        Apply(historyEvent);
+        return historyEvent;
+    }
+
+    /// <summary>For events from outside: appended, or buffered while a workflow task is with a worker.</summary>
+    public void AddOrBuffer(HistoryEvent historyEvent)
+    {
+        if (IsTaskStarted)
+        {
+            Buffered.Add(historyEvent);
+            Apply(historyEvent);
+        }
+        else
+        {
+            Add(historyEvent);
+        }
+    }
+
+    /// <summary>
+    /// Moves the buffered events into the history; true where there were any. Ends of activities and children go last, so that each stands
+    /// behind the event of its start.
+    /// </summary>
+    public bool FlushBuffered()
+    {
+        if (Buffered.Count == 0)
+        {
+            return false;
+        }
+
+        HistoryEvent[] ordered = [.. Buffered.Where(e => !IsEndOfPart(e)), .. Buffered.Where(IsEndOfPart)];
+        Buffered.Clear();
+        BufferRewritten = true;
+        foreach (var historyEvent in ordered)
+        {
+            Append(historyEvent);
+            if (historyEvent.ChildWorkflowExecutionStartedEventAttributes is { } child
+                && Children.TryGetValue(child.InitiatedEventId, out var info))
+            {
+                info.StartedEventId = historyEvent.EventId;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes one event out of the buffer again; false where it is not there.</summary>
+    public bool RemoveBuffered(Predicate<HistoryEvent> match)
+    {
+        if (Buffered.RemoveAll(match) == 0)
+        {
+            return false;
+        }
+
+        BufferRewritten = true;
+        return true;
+    }
+
+    /// <summary>Puts stored state back, without marking anything as changed.</summary>
+    public void Restore(StoredRun stored)
+    {
+        foreach (var historyEvent in stored.Events)
+        {
+            Events.Add(historyEvent);
+            HistorySizeBytes += historyEvent.CalculateSize();
+            Apply(historyEvent);
+        }
+
+        foreach (var historyEvent in stored.Buffered)
+        {
+            Buffered.Add(historyEvent);
+            Apply(historyEvent);
+        }
+
+        foreach (var (scheduledEventId, record) in stored.Activities)
+        {
+            if (Activities.TryGetValue(scheduledEventId, out var activity))
+            {
+                activity.Record = record;
+            }
+        }
+
+        ChangedActivities.Clear();
+        StoredEvents = Events.Count;
+        StoredBuffered = Buffered.Count;
+    }
+
+    public WorkflowExecutionInfo Summary()
+    {
+        var started = Started;
+        var info = new WorkflowExecutionInfo
+        {
+            Execution = Execution,
+            Type = started.WorkflowType,
+            StartTime = Events[0].EventTime,
+            ExecutionTime = (StartTicks + started.FirstWorkflowTaskBackoff.ToTicks()).ToTimestamp(),
+            Status = Status,
+            HistoryLength = Events.Count,
+            HistorySizeBytes = HistorySizeBytes,
+            ParentExecution = started.ParentWorkflowExecution,
+            RootExecution = started.RootWorkflowExecution,
+            FirstRunId = started.FirstExecutionRunId,
+            Memo = Memo,
+            SearchAttributes = SearchAttributes,
+            TaskQueue = started.TaskQueue.Name,
+        };
+        if (!IsOpen)
+        {
+            info.CloseTime = CloseTicks.ToTimestamp();
+            info.ExecutionDuration = (CloseTicks - StartTicks).ToDuration();
+        }
+
+        return info;
+    }
+
+    private static bool IsEndOfPart(HistoryEvent historyEvent) => historyEvent.EventType is
+        EventType.ActivityTaskCompleted or EventType.ActivityTaskFailed or EventType.ActivityTaskTimedOut or EventType.ActivityTaskCanceled
+        or EventType.ChildWorkflowExecutionCompleted or EventType.ChildWorkflowExecutionFailed or EventType.ChildWorkflowExecutionCanceled
+        or EventType.ChildWorkflowExecutionTimedOut or EventType.ChildWorkflowExecutionTerminated;
+
+    private void Append(HistoryEvent historyEvent)
+    {
+        historyEvent.EventId = NextEventId;
+        WireStarted(historyEvent);
+        Events.Add(historyEvent);
+        HistorySizeBytes += historyEvent.CalculateSize();
+    }
+
+    /// <summary>An end names the event of its start, whose id may be known only now.</summary>
+    private void WireStarted(HistoryEvent historyEvent)
+    {
+        switch (historyEvent.AttributesCase)
+        {
+            case HistoryEvent.AttributesOneofCase.ActivityTaskStartedEventAttributes:
+                startedEventIds[historyEvent.ActivityTaskStartedEventAttributes.ScheduledEventId] = historyEvent.EventId;
+                break;
+            case HistoryEvent.AttributesOneofCase.ActivityTaskCompletedEventAttributes:
+                var completed = historyEvent.ActivityTaskCompletedEventAttributes;
+                completed.StartedEventId = Take(completed.ScheduledEventId, completed.StartedEventId);
+                break;
+            case HistoryEvent.AttributesOneofCase.ActivityTaskFailedEventAttributes:
+                var failed = historyEvent.ActivityTaskFailedEventAttributes;
+                failed.StartedEventId = Take(failed.ScheduledEventId, failed.StartedEventId);
+                break;
+            case HistoryEvent.AttributesOneofCase.ActivityTaskTimedOutEventAttributes:
+                var timedOut = historyEvent.ActivityTaskTimedOutEventAttributes;
+                timedOut.StartedEventId = Take(timedOut.ScheduledEventId, timedOut.StartedEventId);
+                break;
+            case HistoryEvent.AttributesOneofCase.ActivityTaskCanceledEventAttributes:
+                var canceled = historyEvent.ActivityTaskCanceledEventAttributes;
+                canceled.StartedEventId = Take(canceled.ScheduledEventId, canceled.StartedEventId);
+                break;
+            case HistoryEvent.AttributesOneofCase.ChildWorkflowExecutionStartedEventAttributes:
+                startedEventIds[historyEvent.ChildWorkflowExecutionStartedEventAttributes.InitiatedEventId] = historyEvent.EventId;
+                break;
+            default:
+                WireChildEnd(historyEvent);
+                break;
+        }
+    }
+
+    private void WireChildEnd(HistoryEvent historyEvent)
+    {
+        switch (historyEvent.AttributesCase)
+        {
+            case HistoryEvent.AttributesOneofCase.ChildWorkflowExecutionCompletedEventAttributes:
+                var completed = historyEvent.ChildWorkflowExecutionCompletedEventAttributes;
+                completed.StartedEventId = Take(completed.InitiatedEventId, completed.StartedEventId);
+                break;
+            case HistoryEvent.AttributesOneofCase.ChildWorkflowExecutionFailedEventAttributes:
+                var failed = historyEvent.ChildWorkflowExecutionFailedEventAttributes;
+                failed.StartedEventId = Take(failed.InitiatedEventId, failed.StartedEventId);
+                break;
+            case HistoryEvent.AttributesOneofCase.ChildWorkflowExecutionCanceledEventAttributes:
+                var canceled = historyEvent.ChildWorkflowExecutionCanceledEventAttributes;
+                canceled.StartedEventId = Take(canceled.InitiatedEventId, canceled.StartedEventId);
+                break;
+            case HistoryEvent.AttributesOneofCase.ChildWorkflowExecutionTimedOutEventAttributes:
+                var timedOut = historyEvent.ChildWorkflowExecutionTimedOutEventAttributes;
+                timedOut.StartedEventId = Take(timedOut.InitiatedEventId, timedOut.StartedEventId);
+                break;
+            case HistoryEvent.AttributesOneofCase.ChildWorkflowExecutionTerminatedEventAttributes:
+                var terminated = historyEvent.ChildWorkflowExecutionTerminatedEventAttributes;
+                terminated.StartedEventId = Take(terminated.InitiatedEventId, terminated.StartedEventId);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private long Take(long key, long known) => startedEventIds.Remove(key, out var started) && known == 0 ? started : known;
+
+    private void Apply(HistoryEvent historyEvent)
+    {
+        switch (historyEvent.AttributesCase)
+        {
+            case HistoryEvent.AttributesOneofCase.WorkflowExecutionStartedEventAttributes:
+                Memo = historyEvent.WorkflowExecutionStartedEventAttributes.Memo;
+                SearchAttributes = historyEvent.WorkflowExecutionStartedEventAttributes.SearchAttributes;
+                break;
+            case HistoryEvent.AttributesOneofCase.WorkflowTaskCompletedEventAttributes:
+                PreviousStartedEventId = historyEvent.WorkflowTaskCompletedEventAttributes.StartedEventId;
+                break;
+            case HistoryEvent.AttributesOneofCase.WorkflowExecutionSignaledEventAttributes:
+                SignalRequestIds.Add(historyEvent.WorkflowExecutionSignaledEventAttributes.RequestId);
+                break;
+            case HistoryEvent.AttributesOneofCase.WorkflowExecutionCancelRequestedEventAttributes:
+                CancelRequested = true;
+                break;
+            case HistoryEvent.AttributesOneofCase.UpsertWorkflowSearchAttributesEventAttributes:
+                SearchAttributes = SearchAttributes?.Clone() ?? new();
+                Upsert(SearchAttributes.IndexedFields, historyEvent.UpsertWorkflowSearchAttributesEventAttributes.SearchAttributes.IndexedFields);
+                break;
+            case HistoryEvent.AttributesOneofCase.WorkflowPropertiesModifiedEventAttributes:
+                Memo = Memo?.Clone() ?? new();
+                Upsert(Memo.Fields, historyEvent.WorkflowPropertiesModifiedEventAttributes.UpsertedMemo.Fields);
+                break;
+            case HistoryEvent.AttributesOneofCase.TimerStartedEventAttributes:
+                var timer = historyEvent.TimerStartedEventAttributes;
+                Timers[timer.TimerId] = new(historyEvent.EventId, historyEvent.EventTime.ToTicks() + timer.StartToFireTimeout.ToTicks());
+                break;
+            case HistoryEvent.AttributesOneofCase.TimerFiredEventAttributes:
+                Timers.Remove(historyEvent.TimerFiredEventAttributes.TimerId);
+                break;
+            case HistoryEvent.AttributesOneofCase.TimerCanceledEventAttributes:
+                Timers.Remove(historyEvent.TimerCanceledEventAttributes.TimerId);
+                break;
+            default:
+                ApplyPart(historyEvent);
+                break;
+        }
+    }
+
+    private static void Upsert(
+        Google.Protobuf.Collections.MapField<string, Payload> target, Google.Protobuf.Collections.MapField<string, Payload> changes)
+    {
+        foreach (var (key, value) in changes)
+        {
+            // An empty payload, or one that encodes nothing, removes the key.
+            if (value.Data.IsEmpty || value.Data.ToStringUtf8() is "null" or "[]")
+            {
+                target.Remove(key);
+            }
+            else
+            {
+                target[key] = value;
+            }
+        }
+    }
+
+    private void ApplyPart(HistoryEvent historyEvent)
+    {
+        switch (historyEvent.AttributesCase)
+        {
+            case HistoryEvent.AttributesOneofCase.ActivityTaskScheduledEventAttributes:
+                var activity = new ActivityInfo(this, historyEvent);
+                Activities[historyEvent.EventId] = activity;
+                ActivityIds[activity.Scheduled.ActivityId] = historyEvent.EventId;
+                break;
+            case HistoryEvent.AttributesOneofCase.ActivityTaskCancelRequestedEventAttributes:
+                if (Activities.TryGetValue(historyEvent.ActivityTaskCancelRequestedEventAttributes.ScheduledEventId, out var cancelled))
+                {
+                    cancelled.CancelRequestedEventId = historyEvent.EventId;
+                }
+
+                break;
+            case HistoryEvent.AttributesOneofCase.ActivityTaskCompletedEventAttributes:
+                RemoveActivity(historyEvent.ActivityTaskCompletedEventAttributes.ScheduledEventId);
+                break;
+            case HistoryEvent.AttributesOneofCase.ActivityTaskFailedEventAttributes:
+                RemoveActivity(historyEvent.ActivityTaskFailedEventAttributes.ScheduledEventId);
+                break;
+            case HistoryEvent.AttributesOneofCase.ActivityTaskTimedOutEventAttributes:
+                RemoveActivity(historyEvent.ActivityTaskTimedOutEventAttributes.ScheduledEventId);
+                break;
+            case HistoryEvent.AttributesOneofCase.ActivityTaskCanceledEventAttributes:
+                RemoveActivity(historyEvent.ActivityTaskCanceledEventAttributes.ScheduledEventId);
+                break;
+            default:
+                ApplyChild(historyEvent);
+                break;
+        }
+    }
+
+    private void ApplyChild(HistoryEvent historyEvent)
+    {
+        switch (historyEvent.AttributesCase)
+        {
+            case HistoryEvent.AttributesOneofCase.StartChildWorkflowExecutionInitiatedEventAttributes:
+                Children[historyEvent.EventId] = new(historyEvent.EventId, historyEvent.StartChildWorkflowExecutionInitiatedEventAttributes);
+                break;
+            case HistoryEvent.AttributesOneofCase.ChildWorkflowExecutionStartedEventAttributes:
+                var started = historyEvent.ChildWorkflowExecutionStartedEventAttributes;
+                if (Children.TryGetValue(started.InitiatedEventId, out var child))
+                {
+                    child.RunId = started.WorkflowExecution.RunId;
+                    child.StartedEventId = historyEvent.EventId;
+                }
+
+                break;
+            case HistoryEvent.AttributesOneofCase.StartChildWorkflowExecutionFailedEventAttributes:
+                Children.Remove(historyEvent.StartChildWorkflowExecutionFailedEventAttributes.InitiatedEventId);
+                break;
+            case HistoryEvent.AttributesOneofCase.ChildWorkflowExecutionCompletedEventAttributes:
+                Children.Remove(historyEvent.ChildWorkflowExecutionCompletedEventAttributes.InitiatedEventId);
+                break;
+            case HistoryEvent.AttributesOneofCase.ChildWorkflowExecutionFailedEventAttributes:
+                Children.Remove(historyEvent.ChildWorkflowExecutionFailedEventAttributes.InitiatedEventId);
+                break;
+            case HistoryEvent.AttributesOneofCase.ChildWorkflowExecutionCanceledEventAttributes:
+                Children.Remove(historyEvent.ChildWorkflowExecutionCanceledEventAttributes.InitiatedEventId);
+                break;
+            case HistoryEvent.AttributesOneofCase.ChildWorkflowExecutionTimedOutEventAttributes:
+                Children.Remove(historyEvent.ChildWorkflowExecutionTimedOutEventAttributes.InitiatedEventId);
+                break;
+            case HistoryEvent.AttributesOneofCase.ChildWorkflowExecutionTerminatedEventAttributes:
+                Children.Remove(historyEvent.ChildWorkflowExecutionTerminatedEventAttributes.InitiatedEventId);
+                break;
+            default:
+                ApplyClose(historyEvent);
+                break;
+        }
+    }
+
+    private void ApplyClose(HistoryEvent historyEvent)
+    {
+        var status = historyEvent.AttributesCase switch
+        {
+            HistoryEvent.AttributesOneofCase.WorkflowExecutionCompletedEventAttributes => WorkflowExecutionStatus.Completed,
+            HistoryEvent.AttributesOneofCase.WorkflowExecutionFailedEventAttributes => WorkflowExecutionStatus.Failed,
+            HistoryEvent.AttributesOneofCase.WorkflowExecutionCanceledEventAttributes => WorkflowExecutionStatus.Canceled,
+            HistoryEvent.AttributesOneofCase.WorkflowExecutionTerminatedEventAttributes => WorkflowExecutionStatus.Terminated,
+            HistoryEvent.AttributesOneofCase.WorkflowExecutionTimedOutEventAttributes => WorkflowExecutionStatus.TimedOut,
+            HistoryEvent.AttributesOneofCase.WorkflowExecutionContinuedAsNewEventAttributes => WorkflowExecutionStatus.ContinuedAsNew,
+            _ => WorkflowExecutionStatus.Unspecified,
+        };
+        if (status != WorkflowExecutionStatus.Unspecified)
+        {
+            Status = status;
+            CloseTicks = historyEvent.EventTime.ToTicks();
+        }
+    }
+
+    private void RemoveActivity(long scheduledEventId)
+    {
+        if (Activities.Remove(scheduledEventId, out var activity))
+        {
+            ActivityIds.Remove(activity.Scheduled.ActivityId);
+            activity.Wake?.Cancel();
+            ChangedActivities.Add(scheduledEventId);
+        }
+    }
+}
