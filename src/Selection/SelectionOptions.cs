@@ -1,0 +1,9 @@
+namespace Assay.Selection;
+
+/// <summary>Gates and score (<c>config/gates.yaml</c>).</summary>
+public sealed record SelectionOptions
+{
+    public required GateOptions Gates { get; init; }
+
+    public required ScoreOptions Score { get; init; }
+}
