@@ -51,7 +51,7 @@ public sealed class ParquetFiles
             var footer = string.Join(", ", pairs.Select(p => $"{DuckDbConnection.Literal(p.Key)}: {DuckDbConnection.Literal(p.Value)}"));
             connection.Execute(
                 $"COPY content TO {DuckDbConnection.Literal(path)} (FORMAT parquet, COMPRESSION zstd, "
-                + $"ROW_GROUP_SIZE {ParquetOptions.RowGroupRows}, KV_METADATA {{{footer}}})");
+                + $"DICTIONARY_SIZE_LIMIT {ParquetOptions.DictionaryEntries}, ROW_GROUP_SIZE {ParquetOptions.RowGroupRows}, KV_METADATA {{{footer}}})");
         }
         catch (DuckDbException cause)
         {

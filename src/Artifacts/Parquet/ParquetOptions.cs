@@ -6,6 +6,11 @@ public sealed record ParquetOptions
     /// <summary>Rows of a row group, but for the last.</summary>
     public const int RowGroupRows = 122_880;
 
+    /// <summary>
+    /// A column chunk with more distinct values is written plain. Symbols and dates stay below; trying more costs features half their speed.
+    /// </summary>
+    public const int DictionaryEntries = 4_096;
+
     /// <summary>Threads that read; default 1. Writing always uses one, so that the bytes cannot depend on it.</summary>
     public int ReadThreads { get; init; } = 1;
 
