@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using Google.Protobuf.Collections;
@@ -20,7 +21,8 @@ namespace Temporalio.Worker.Engine;
 /// hands it the events since the last one, runs the code until nothing more can happen, and takes the commands given on the way.
 /// Not thread-safe; one task at a time.
 /// </summary>
-internal sealed class WorkflowRun : IDisposable
+[SuppressMessage("Design", "CA1001", Justification = "The token source has neither timer nor handle, and a stray continuation may come after the end.")]
+internal sealed class WorkflowRun
 {
     [ThreadStatic]
     private static WorkflowRun? current;
@@ -275,12 +277,6 @@ internal sealed class WorkflowRun : IDisposable
             Summary = summary is null ? null : Converter.PayloadConverter.ToPayload(summary),
             Details = explanation is null ? null : Converter.PayloadConverter.ToPayload(explanation),
         };
-
-    public void Dispose()
-    {
-        cancellation.Dispose();
-        Scheduler.Dispose();
-    }
 
     /// <summary>True where no later event could move the workflow on, except a signal whose handler completes a task of its own.</summary>
     private bool WaitsForNothingKnown =>

@@ -6,10 +6,10 @@ namespace Temporalio.Worker.Engine;
 /// Runs the tasks of one workflow run one at a time, in the order they were queued, on the thread that drives the run. Nothing is inlined.
 /// A task queued from any other thread is never run: it is a fault of the workflow code, since its place in the order would be chance.
 /// </summary>
-internal sealed class WorkflowScheduler(string workflow, Action<InvalidWorkflowSchedulerException> onFault) : TaskScheduler, IDisposable
+internal sealed class WorkflowScheduler(string workflow, Action<InvalidWorkflowSchedulerException> onFault) : TaskScheduler
 {
     private readonly Queue<Task> queue = new();
-    private readonly ManualResetEventSlim foreignArrival = new();
+    private readonly TaskCompletionSource foreignArrival = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private InvalidWorkflowSchedulerException? fault;
     private int drivingThread;
     private long steps;
@@ -41,7 +41,7 @@ internal sealed class WorkflowScheduler(string workflow, Action<InvalidWorkflowS
     }
 
     /// <summary>Waits for a continuation from another thread; true if one came.</summary>
-    public bool WaitForForeignArrival(TimeSpan limit) => foreignArrival.Wait(limit);
+    public bool WaitForForeignArrival(TimeSpan limit) => foreignArrival.Task.Wait(limit);
 
     public void ReportForeign(string what)
     {
@@ -50,12 +50,10 @@ internal sealed class WorkflowScheduler(string workflow, Action<InvalidWorkflowS
             "Task.Delay or I/O, or used ConfigureAwait(false). Use Workflow.DelayAsync, Workflow.RunTaskAsync or an activity instead.");
         if (Interlocked.CompareExchange(ref fault, found, null) is null)
         {
-            foreignArrival.Set();
+            foreignArrival.TrySetResult();
             onFault(found);
         }
     }
-
-    public void Dispose() => foreignArrival.Dispose();
 
     protected override void QueueTask(Task task)
     {

@@ -1,0 +1,7 @@
+namespace Temporalio.Client;
+
+/// <summary>A way to the workflow service. One serves any number of clients and workers.</summary>
+public interface ITemporalConnection
+{
+    IWorkflowService WorkflowService { get; }
+}

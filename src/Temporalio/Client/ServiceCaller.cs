@@ -1,0 +1,52 @@
+using Temporalio.Exceptions;
+
+namespace Temporalio.Client;
+
+/// <summary>Makes calls again that failed for a passing reason, with growing waits.</summary>
+internal static class ServiceCaller
+{
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+
+    /// <summary>True for a status that says nothing about the request itself.</summary>
+    public static bool IsTransient(RpcException e) => e.Code is RpcException.StatusCode.Unavailable or RpcException.StatusCode.ResourceExhausted
+        or RpcException.StatusCode.Internal or RpcException.StatusCode.Unknown or RpcException.StatusCode.Aborted
+        or RpcException.StatusCode.DataLoss or RpcException.StatusCode.OutOfRange;
+
+    /// <summary>How long to wait after so many failures in a row: 100 ms, doubled each time, at most 5 s.</summary>
+    public static TimeSpan WaitAfter(int failures) =>
+        TimeSpan.FromTicks(Math.Min(LongestWait.Ticks, FirstWait.Ticks << Math.Min(failures - 1, 16)));
+
+    /// <param name="call">The call.</param>
+    /// <param name="request">Sent unchanged each time, so it must be safe to repeat.</param>
+    /// <param name="attempts">Attempts in all.</param>
+    /// <param name="cancellationToken">Ends the waits too.</param>
+    public static async Task<TResponse> CallAsync<TRequest, TResponse>(
+        Func<TRequest, CancellationToken, Task<TResponse>> call, TRequest request, int attempts, CancellationToken cancellationToken)
+    {
+        for (var failures = 0; ;)
+        {
+            try
+            {
+                return await call(request, cancellationToken);
+            }
+            catch (RpcException e) when (IsTransient(e) && ++failures < attempts)
+            {
+                await Task.Delay(WaitAfter(failures), cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>As above with the limits a caller asked for.</summary>
+    public static async Task<TResponse> CallAsync<TRequest, TResponse>(
+        Func<TRequest, CancellationToken, Task<TResponse>> call, TRequest request, RpcOptions? options)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(options?.CancellationToken ?? CancellationToken.None);
+        if (options?.Timeout is { } timeout)
+        {
+            limit.CancelAfter(timeout);
+        }
+
+        return await CallAsync(call, request, attempts: 10, limit.Token);
+    }
+}

@@ -1,0 +1,49 @@
+using Temporalio.Api.Enums.V1;
+using Temporalio.Common;
+
+namespace Temporalio.Client;
+
+/// <summary>How a workflow is started. <see cref="Id"/> and <see cref="TaskQueue"/> are required.</summary>
+public class WorkflowOptions : ICloneable
+{
+    public WorkflowOptions()
+    {
+    }
+
+    public WorkflowOptions(string id, string taskQueue)
+    {
+        Id = id;
+        TaskQueue = taskQueue;
+    }
+
+    public string? Id { get; set; }
+
+    public string? TaskQueue { get; set; }
+
+    /// <summary>One line shown beside the workflow.</summary>
+    public string? StaticSummary { get; set; }
+
+    public string? StaticDetails { get; set; }
+
+    /// <summary>Limit for all runs together, retries and continuations included.</summary>
+    public TimeSpan? ExecutionTimeout { get; set; }
+
+    /// <summary>Limit for one run.</summary>
+    public TimeSpan? RunTimeout { get; set; }
+
+    /// <summary>Limit for one workflow task; the service's default is 10 s.</summary>
+    public TimeSpan? TaskTimeout { get; set; }
+
+    public WorkflowIdReusePolicy IdReusePolicy { get; set; } = WorkflowIdReusePolicy.AllowDuplicate;
+
+    public WorkflowIdConflictPolicy IdConflictPolicy { get; set; } = WorkflowIdConflictPolicy.Unspecified;
+
+    public RetryPolicy? RetryPolicy { get; set; }
+
+    /// <summary>Wait before the first workflow task.</summary>
+    public TimeSpan? StartDelay { get; set; }
+
+    public RpcOptions? Rpc { get; set; }
+
+    public virtual object Clone() => MemberwiseClone();
+}

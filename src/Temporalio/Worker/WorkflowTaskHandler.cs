@@ -1,0 +1,255 @@
+using Google.Protobuf.WellKnownTypes;
+using Microsoft.Extensions.Logging;
+using Temporalio.Api.Command.V1;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.History.V1;
+using Temporalio.Api.Query.V1;
+using Temporalio.Api.WorkflowService.V1;
+using Temporalio.Client;
+using Temporalio.Exceptions;
+using Temporalio.Worker.Engine;
+using Temporalio.Workflows;
+
+namespace Temporalio.Worker;
+
+/// <summary>Does one workflow task: brings the run up to date, answers queries, and reports the commands or the failure.</summary>
+internal sealed class WorkflowTaskHandler(
+    ITemporalClient client,
+    TemporalWorkerOptions options,
+    IReadOnlyDictionary<string, WorkflowDefinition> definitions,
+    string identity,
+    string? stickyQueue,
+    ILoggerFactory loggers)
+{
+    private const int ReportAttempts = 10;
+    private readonly ILogger logger = loggers.CreateLogger("Temporalio.Worker");
+    private readonly WorkflowCache cache = new(options.MaxCachedWorkflows);
+
+    private IWorkflowService Service => client.Connection.WorkflowService;
+
+    /// <summary>Does the task, and every further one the service hands out with the answer.</summary>
+    public async Task HandleAsync(PollWorkflowTaskQueueResponse task)
+    {
+        for (var next = task; next is { TaskToken.IsEmpty: false };)
+        {
+            next = await HandleOneAsync(next);
+        }
+    }
+
+    private async Task<PollWorkflowTaskQueueResponse?> HandleOneAsync(PollWorkflowTaskQueueResponse task)
+    {
+        using var lease = await cache.TakeAsync(task.WorkflowExecution.RunId);
+        IReadOnlyList<Command>? commands = null;
+        var answers = new Dictionary<string, WorkflowQueryResult>();
+        var isQueryOnly = task.Query is { QueryType.Length: > 0 };
+        try
+        {
+            var events = await LoadAsync(task, lease);
+            var driver = lease.Driver ??= Create(task);
+            await RunWatchedAsync(driver.Run, () =>
+            {
+                commands = driver.Apply(events, isQueryOnly ? 0 : task.StartedEventId);
+                foreach (var (id, query) in task.Queries)
+                {
+                    answers[id] = driver.Run.Query(query);
+                }
+
+                if (isQueryOnly)
+                {
+                    answers[string.Empty] = driver.Run.Query(task.Query);
+                }
+            });
+            if (driver.HasUnknownTask || driver.Run.IsClosed)
+            {
+                lease.Driver = null;
+            }
+        }
+        catch (Exception e)
+        {
+            // The run in memory stopped half-way; the next task replays it from the start.
+            lease.Driver = null;
+            await ReportFailureAsync(task, isQueryOnly, e);
+            return null;
+        }
+
+        try
+        {
+            return isQueryOnly
+                ? await ReportQueryAsync(task, answers[string.Empty])
+                : await ReportAsync(task, commands ?? [], answers);
+        }
+        catch (RpcException e)
+        {
+            // Timed out meanwhile, or overtaken by events: what was given out here did not become history.
+            lease.Driver = null;
+            logger.LogDebug(e, "The outcome of a workflow task of {Workflow} was not taken", task.WorkflowExecution.WorkflowId);
+            return null;
+        }
+    }
+
+    /// <summary>The events the run has not seen. Drops the run where the events do not go on from it.</summary>
+    private async Task<IReadOnlyList<HistoryEvent>> LoadAsync(PollWorkflowTaskQueueResponse task, WorkflowCache.Lease lease)
+    {
+        var given = task.History?.Events.ToList() ?? [];
+        var pageToken = task.NextPageToken;
+        var isAhead = lease.Driver is { } known && !(task.StartedEventId == 0 || known.NextEventId <= task.StartedEventId);
+        if (isAhead && task.Query is not { QueryType.Length: > 0 })
+        {
+            lease.Driver = null;
+        }
+
+        var next = lease.Driver?.NextEventId ?? 1;
+        var goesOn = given.Count == 0 ? lease.Driver is not null : given[0].EventId <= next;
+        var events = new List<HistoryEvent>();
+        var request = new GetWorkflowExecutionHistoryRequest { Namespace = client.Options.Namespace, Execution = task.WorkflowExecution };
+        if (goesOn)
+        {
+            events.AddRange(given);
+            request.NextPageToken = pageToken;
+        }
+        else
+        {
+            lease.Driver = null;
+        }
+
+        while (!goesOn || !request.NextPageToken.IsEmpty)
+        {
+            goesOn = true;
+            var page = await ServiceCaller.CallAsync(Service.GetWorkflowExecutionHistoryAsync, request, ReportAttempts, CancellationToken.None);
+            events.AddRange(page.History.Events);
+            request.NextPageToken = page.NextPageToken;
+        }
+
+        // The task of a repeated attempt is in what was handed out but not in the stored history.
+        var last = events.Count == 0 ? 0 : events[^1].EventId;
+        events.AddRange(given.Where(one => one.EventId > last));
+        return events;
+    }
+
+    private HistoryDriver Create(PollWorkflowTaskQueueResponse task)
+    {
+        if (!definitions.TryGetValue(task.WorkflowType.Name, out var definition))
+        {
+            throw new InvalidWorkflowOperationException(
+                $"Workflow type {task.WorkflowType.Name} is not registered on this worker, which has: {string.Join(", ", definitions.Keys.Order(StringComparer.Ordinal))}");
+        }
+
+        var run = new WorkflowRun(new(
+            definition,
+            client.Options.Namespace,
+            options.TaskQueue!,
+            task.WorkflowExecution.WorkflowId,
+            task.WorkflowExecution.RunId,
+            client.Options.DataConverter,
+            options.WorkflowFailureExceptionTypes ?? [],
+            loggers));
+        return new(run, options.ForeignGrace);
+    }
+
+    /// <summary>Runs workflow code on a thread of its own choice, and gives it up when its scheduler takes no step for too long.</summary>
+    private async Task RunWatchedAsync(WorkflowRun run, Action work)
+    {
+        var began = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var running = Task.Run(() =>
+        {
+            began.SetResult();
+            work();
+        });
+        if (options.DebugMode)
+        {
+            await running;
+            return;
+        }
+
+        await began.Task;
+        for (var steps = -1L; ;)
+        {
+            try
+            {
+                await running.WaitAsync(options.DeadlockTimeout);
+                return;
+            }
+            catch (TimeoutException) when (!running.IsCompleted)
+            {
+                if (run.Scheduler.Steps == steps)
+                {
+                    throw new InvalidWorkflowOperationException(
+                        $"{run.Name} did not yield for {options.DeadlockTimeout.TotalSeconds} s: it blocks or computes. Await instead of blocking, and compute in an activity");
+                }
+
+                steps = run.Scheduler.Steps;
+            }
+        }
+    }
+
+    private async Task<PollWorkflowTaskQueueResponse?> ReportAsync(
+        PollWorkflowTaskQueueResponse task, IReadOnlyList<Command> commands, Dictionary<string, WorkflowQueryResult> answers)
+    {
+        var request = new RespondWorkflowTaskCompletedRequest
+        {
+            TaskToken = task.TaskToken,
+            Namespace = client.Options.Namespace,
+            Identity = identity,
+            ReturnNewWorkflowTask = true,
+            Commands = { commands },
+            QueryResults = { answers },
+        };
+        if (stickyQueue is not null)
+        {
+            request.StickyAttributes = new()
+            {
+                WorkerTaskQueue = new() { Name = stickyQueue, Kind = TaskQueueKind.Sticky, NormalName = options.TaskQueue },
+                ScheduleToStartTimeout = Duration.FromTimeSpan(options.StickyQueueScheduleToStartTimeout),
+            };
+        }
+
+        var response = await ServiceCaller.CallAsync(Service.RespondWorkflowTaskCompletedAsync, request, ReportAttempts, CancellationToken.None);
+        return response.WorkflowTask;
+    }
+
+    private async Task<PollWorkflowTaskQueueResponse?> ReportQueryAsync(PollWorkflowTaskQueueResponse task, WorkflowQueryResult answer)
+    {
+        var request = new RespondQueryTaskCompletedRequest
+        {
+            TaskToken = task.TaskToken,
+            Namespace = client.Options.Namespace,
+            CompletedType = answer.ResultType,
+            QueryResult = answer.Answer,
+            ErrorMessage = answer.ErrorMessage,
+            Failure = answer.Failure,
+        };
+        await ServiceCaller.CallAsync(Service.RespondQueryTaskCompletedAsync, request, ReportAttempts, CancellationToken.None);
+        return null;
+    }
+
+    private async Task ReportFailureAsync(PollWorkflowTaskQueueResponse task, bool isQueryOnly, Exception e)
+    {
+        var cause = e is WorkflowNondeterminismException
+            ? WorkflowTaskFailedCause.NonDeterministicError
+            : WorkflowTaskFailedCause.WorkflowWorkerUnhandledFailure;
+        logger.LogWarning(e, "A workflow task of {Workflow} failed", task.WorkflowExecution.WorkflowId);
+        var failure = client.Options.DataConverter.FailureConverter.ToFailure(e, client.Options.DataConverter.PayloadConverter);
+        try
+        {
+            if (isQueryOnly)
+            {
+                await ReportQueryAsync(task, new() { ResultType = QueryResultType.Failed, ErrorMessage = e.Message, Failure = failure });
+                return;
+            }
+
+            var request = new RespondWorkflowTaskFailedRequest
+            {
+                TaskToken = task.TaskToken,
+                Namespace = client.Options.Namespace,
+                Identity = identity,
+                Cause = cause,
+                Failure = failure,
+            };
+            await ServiceCaller.CallAsync(Service.RespondWorkflowTaskFailedAsync, request, ReportAttempts, CancellationToken.None);
+        }
+        catch (RpcException failed)
+        {
+            logger.LogDebug(failed, "The failure of a workflow task of {Workflow} was not taken", task.WorkflowExecution.WorkflowId);
+        }
+    }
+}
