@@ -5,10 +5,13 @@ namespace Assay.Numerics.Optimization;
 /// <summary>Cholesky factorization of a small dense matrix held in a larger buffer, row-major with a fixed stride.</summary>
 internal static class CholeskyFactor
 {
-    /// <summary>Replaces the lower triangle of the matrix by L with LL' = matrix; false where it is not positive definite.</summary>
-    public static bool TryFactor(Span<double> matrix, int size, int stride)
+    /// <summary>
+    /// Replaces the lower triangle of the matrix by L with LL' = matrix, from row <paramref name="firstRow"/> on; the rows before it hold L
+    /// already. False where the matrix is not positive definite.
+    /// </summary>
+    public static bool TryFactor(Span<double> matrix, int size, int stride, int firstRow)
     {
-        for (var i = 0; i < size; i++)
+        for (var i = firstRow; i < size; i++)
         {
             var row = matrix.Slice(i * stride, i + 1);
             for (var j = 0; j < i; j++)

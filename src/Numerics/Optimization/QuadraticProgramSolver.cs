@@ -122,7 +122,7 @@ public sealed class QuadraticProgramSolver
             copy[k] = program.Quadratic[k] / scale;
         }
 
-        return CholeskyFactor.TryFactor(copy, size, size);
+        return CholeskyFactor.TryFactor(copy, size, size, 0);
     }
 
     /// <summary>(Qx − c) / scale for every variable.</summary>

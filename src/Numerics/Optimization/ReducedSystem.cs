@@ -18,6 +18,8 @@ internal sealed class ReducedSystem
     private readonly double[] schur;
     private readonly double[] right;
     private readonly int[] rowOfGroup;
+    private readonly bool[] isFree;
+    private int factoredCount;
     private double totalMultiplier;
 
     public ReducedSystem(QuadraticProgram program, WorkingSet working, double scale)
@@ -32,12 +34,13 @@ internal sealed class ReducedSystem
         schur = new double[rowCapacity * rowCapacity];
         right = new double[rowCapacity];
         rowOfGroup = new int[program.GroupCaps.Length];
+        isFree = new bool[size];
         Free = new int[size];
         Direction = new double[size];
         GroupMultiplier = new double[program.GroupCaps.Length];
     }
 
-    /// <summary>Indices of the free variables; the first <see cref="FreeCount"/> entries count.</summary>
+    /// <summary>Indices of the free variables in the order of their release; the first <see cref="FreeCount"/> entries count.</summary>
     public int[] Free { get; }
 
     public int FreeCount { get; private set; }
@@ -55,16 +58,8 @@ internal sealed class ReducedSystem
     /// <returns>False where the free block is not positive definite.</returns>
     public bool TrySolve(ReadOnlySpan<double> gradient)
     {
-        FreeCount = 0;
-        for (var i = 0; i < size; i++)
-        {
-            if (working.Bounds[i] == WorkingSet.Bound.Free)
-            {
-                Free[FreeCount++] = i;
-            }
-        }
-
-        for (var a = 0; a < FreeCount; a++)
+        FollowWorkingSet();
+        for (var a = factoredCount; a < FreeCount; a++)
         {
             var source = program.Quadratic.AsSpan(Free[a] * size, size);
             var target = factor.AsSpan(a * size, a + 1);
@@ -72,13 +67,17 @@ internal sealed class ReducedSystem
             {
                 target[b] = source[Free[b]] / scale;
             }
-
-            Direction[a] = gradient[Free[a]];
         }
 
-        if (!CholeskyFactor.TryFactor(factor, FreeCount, size))
+        if (!CholeskyFactor.TryFactor(factor, FreeCount, size, factoredCount))
         {
             return false;
+        }
+
+        factoredCount = FreeCount;
+        for (var a = 0; a < FreeCount; a++)
+        {
+            Direction[a] = gradient[Free[a]];
         }
 
         var z = Direction.AsSpan(0, FreeCount);
@@ -96,7 +95,7 @@ internal sealed class ReducedSystem
             right[r] = -FixedOrderSum.Dot(row, z);
         }
 
-        if (!CholeskyFactor.TryFactor(schur, rowCount, rowCapacity))
+        if (!CholeskyFactor.TryFactor(schur, rowCount, rowCapacity, 0))
         {
             return false;
         }
@@ -125,6 +124,37 @@ internal sealed class ReducedSystem
         }
 
         return true;
+    }
+
+    /// <summary>
+    /// Drops variables that are held now and appends those released, so that the factor's rows before the first change stay good: a
+    /// release costs one row, and most changes near the end are releases.
+    /// </summary>
+    private void FollowWorkingSet()
+    {
+        var kept = 0;
+        for (var k = 0; k < FreeCount; k++)
+        {
+            if (working.Bounds[Free[k]] == WorkingSet.Bound.Free)
+            {
+                Free[kept++] = Free[k];
+            }
+            else
+            {
+                isFree[Free[k]] = false;
+                factoredCount = Math.Min(factoredCount, kept);
+            }
+        }
+
+        FreeCount = kept;
+        for (var i = 0; i < size; i++)
+        {
+            if (working.Bounds[i] == WorkingSet.Bound.Free && !isFree[i])
+            {
+                isFree[i] = true;
+                Free[FreeCount++] = i;
+            }
+        }
     }
 
     /// <summary>Row 0 is the total; then one row per held group.</summary>

@@ -42,6 +42,7 @@ internal sealed class WorkingSet
         var last = 0;
         var totalHasFree = false;
         Array.Fill(Bounds, Bound.Lower);
+        Array.Clear(GroupHeld);
         foreach (var i in order)
         {
             var group = program.Groups[i];

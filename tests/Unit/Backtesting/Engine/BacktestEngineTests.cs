@@ -1,5 +1,6 @@
 using Assay.Backtesting;
 using Assay.Backtesting.Engine;
+using Assay.Numerics.Randomness;
 using Assay.Portfolio;
 using Assay.Portfolio.Costs;
 using Assay.Portfolio.Optimizers;
@@ -163,6 +164,54 @@ public sealed class BacktestEngineTests
         var dropped = new BacktestEngine(options, costs with { UnfilledOrders = UnfilledOrders.Dropped }).RunBaseline(input);
         dropped.Daily.Exposures[^1].ShouldBe(0.1, 0.03);
         dropped.Notes.FillsCutByParticipation.ShouldBe(1);
+    }
+
+    // Missing opens, closes, whole bars and volumes, thin volumes, names that leave the universe or are never scored: the books must balance.
+    [Theory]
+    [InlineData(UnfilledOrders.CarriedOver)]
+    [InlineData(UnfilledOrders.Dropped)]
+    public void RunAll_MarketFullOfHoles_BooksBalance(UnfilledOrders unfilled)
+    {
+        var stream = new SeededStream(31);
+        var input = BacktestSamples.With(BacktestSamples.Make(220, 50, 12, 80), (market, scores) =>
+        {
+            for (var at = 0; at < market.Axis.Length; at++)
+            {
+                var dead = at / 220 % 9 == 4 && at % 220 > 150;
+                market.Open.Values[at] = dead || stream.NextInt32(30) == 0 ? double.NaN : market.Open.Values[at];
+                market.Close.Values[at] = dead || stream.NextInt32(30) == 0 ? double.NaN : market.Close.Values[at];
+                market.Volume.Values[at] = stream.NextInt32(10) == 0 ? double.NaN : 800 * stream.NextDouble();
+                scores.Values[at] = stream.NextInt32(8) == 0 ? double.NaN : scores.Values[at];
+            }
+        });
+        for (var at = 0; at < input.Universe.Member.Length; at++)
+        {
+            input.Universe.Member[at] = at / 220 % 7 != 3 || at % 220 < 140;
+        }
+
+        var engine = new BacktestEngine(PortfolioSamples.Options, PortfolioSamples.Costs with { UnfilledOrders = unfilled });
+        BacktestResult[] results =
+            [.. engine.RunAll(input, [.. OptimizerCatalogue.Names.Select(OptimizerCatalogue.Create)]), engine.RunBaseline(input)];
+        foreach (var result in results)
+        {
+            result.Daily.NetReturns.ShouldAllBe(value => double.IsFinite(value));
+            result.Daily.Costs.ShouldAllBe(value => value >= 0 && value < 0.01);
+            result.Daily.Exposures.ShouldAllBe(value => value > -1e-9 && value < 1 + 1e-9);
+            result.Daily.Turnovers.ShouldAllBe(value => double.IsNaN(value) || (value >= 0 && value <= 1 + 1e-9));
+            result.Daily.Equity[^1].ShouldBe(result.Daily.NetReturns.Aggregate(1.0, (equity, r) => equity * (1 + r)), 1e-10);
+            foreach (var decision in Enumerable.Range(0, result.Weights.Dates.Length).GroupBy(row => result.Weights.Dates[row]))
+            {
+                decision.Sum(row => result.Weights.TargetWeights[row]).ShouldBe(1, 1e-9);
+                decision.Sum(row => result.Weights.Weights[row]).ShouldBe(1, 1e-9);
+                decision.Min(row => result.Weights.Weights[row]).ShouldBeGreaterThan(-1e-9);
+            }
+
+            result.Notes.FillsCutByParticipation.ShouldBeGreaterThan(0);
+            result.Notes.FillsWithoutPrice.ShouldBeGreaterThan(0);
+        }
+
+        // Six names die; one of them (S031) left the universe before, and may have been sold in time.
+        results[^1].Notes.Liquidations.ShouldBeInRange(5, 6);
     }
 
     [Fact]
