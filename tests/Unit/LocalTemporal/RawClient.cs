@@ -39,6 +39,8 @@ internal sealed class RawClient(IWorkflowService service)
         return service.StartWorkflowExecutionAsync(request).WaitAsync(Patience);
     }
 
+    public Task<PollWorkflowTaskQueueResponse> PollWorkflowAsync(CancellationToken cancellationToken) => PollWorkflowAsync(Queue, cancellationToken);
+
     public Task<PollWorkflowTaskQueueResponse> PollWorkflowAsync(string queue = Queue, CancellationToken cancellationToken = default) =>
         service.PollWorkflowTaskQueueAsync(
             new() { Namespace = Namespace, TaskQueue = new() { Name = queue }, Identity = "worker" }, cancellationToken).WaitAsync(Patience, CancellationToken.None);

@@ -258,7 +258,7 @@ public sealed class WorkflowTaskTests : IDisposable
     public async Task Poll_Cancelled_TakesNoTask()
     {
         using var source = new CancellationTokenSource();
-        var poll = Client.PollWorkflowAsync(cancellationToken: source.Token);
+        var poll = Client.PollWorkflowAsync(source.Token);
         await source.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => poll);
 
