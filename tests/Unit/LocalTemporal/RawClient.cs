@@ -1,6 +1,5 @@
 using Google.Protobuf;
 using Temporalio.Api.Command.V1;
-using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Failure.V1;
 using Temporalio.Api.History.V1;
@@ -167,7 +166,7 @@ internal sealed class RawClient(IWorkflowService service)
     {
         var page = await HistoryPageAsync(workflowId, r =>
         {
-            r.Execution = new WorkflowExecution { WorkflowId = workflowId, RunId = runId };
+            r.Execution = new() { WorkflowId = workflowId, RunId = runId };
             r.WaitNewEvent = true;
             r.HistoryEventFilterType = HistoryEventFilterType.CloseEvent;
         });

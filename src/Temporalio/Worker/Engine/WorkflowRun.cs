@@ -33,6 +33,7 @@ internal sealed class WorkflowRun
     private readonly PendingChildren children;
     private readonly Conditions conditions;
     private readonly CancellationTokenSource cancellation = new();
+    private SynchronizationContext? hostContext;
     private WorkflowInfo? info;
     private DeterministicRandom? random;
     private object? instance;
@@ -285,6 +286,9 @@ internal sealed class WorkflowRun
 
     private void Enter()
     {
+        // A synchronization context of the host would be captured by awaits in place of the workflow's scheduler.
+        hostContext = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
         current = this;
         Scheduler.Enter();
     }
@@ -293,6 +297,7 @@ internal sealed class WorkflowRun
     {
         Scheduler.Leave();
         current = null;
+        SynchronizationContext.SetSynchronizationContext(hostContext);
     }
 
     private void Apply(HistoryEvent happened)
