@@ -30,7 +30,7 @@ public sealed class FullChain
 
         currentStage = "selection";
         var selection = await Workflow.ExecuteChildWorkflowAsync(
-            (ModelSelection workflow) => workflow.RunAsync(new SelectionInput(input.Stage, data, input.Profile)),
+            (ModelSelection workflow) => workflow.RunAsync(new SelectionInput(input.Stage, data, input.Profile, input.AsOf)),
             new ChildWorkflowOptions { Id = $"select-{run}" });
 
         AuditResult? audit = null;

@@ -13,7 +13,7 @@ public sealed class ModelSelection
     [WorkflowRun]
     public async Task<SelectionResult> RunAsync(SelectionInput input)
     {
-        var (stage, data, profile) = input;
+        var (stage, data, profile, _) = input;
         var features = await Workflow.ExecuteActivityAsync(
             (IFeatureActivities activities) => activities.BuildFeaturesAsync(new BuildFeatures(stage, data.Quality.Bars, data.Universe)),
             ActivityProfiles.Long("build features, labels and regimes"));
@@ -29,7 +29,7 @@ public sealed class ModelSelection
         var batches = await BacktestAsync(input, features, plan, candidates);
 
         var incumbent = await Workflow.ExecuteActivityAsync(
-            (ISelectionActivities activities) => activities.FindIncumbentAsync(new FindIncumbent(stage, data.Market)),
+            (ISelectionActivities activities) => activities.FindIncumbentAsync(new FindIncumbent(stage, data.Market, input.AsOf)),
             ActivityProfiles.Short("find the active release"));
         var outcome = await Workflow.ExecuteActivityAsync(
             (ISelectionActivities activities) => activities.SelectChampionAsync(new SelectChampion(stage, batches, baseline, incumbent)),

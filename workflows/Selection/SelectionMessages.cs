@@ -11,7 +11,8 @@ namespace Assay.Workflows.Selection;
 /// <param name="Stage">The run.</param>
 /// <param name="Data">The snapshot.</param>
 /// <param name="Profile"><c>quick</c> or <c>full</c>.</param>
-public sealed record SelectionInput(Stage Stage, DataSnapshot Data, string Profile);
+/// <param name="AsOf">The instant of the run.</param>
+public sealed record SelectionInput(Stage Stage, DataSnapshot Data, string Profile, DateTimeOffset AsOf);
 
 /// <param name="Features">The feature set.</param>
 /// <param name="Plan">The training plan.</param>

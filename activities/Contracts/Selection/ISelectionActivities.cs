@@ -19,7 +19,8 @@ public interface ISelectionActivities
 
 /// <param name="Stage">The run.</param>
 /// <param name="Market">The market of the run.</param>
-public sealed record FindIncumbent(Stage Stage, string Market);
+/// <param name="AsOf">Expiry is judged at this instant.</param>
+public sealed record FindIncumbent(Stage Stage, string Market, DateTimeOffset AsOf);
 
 /// <param name="Version">Version of the active release.</param>
 /// <param name="ManifestDigest">Digest of its manifest.</param>

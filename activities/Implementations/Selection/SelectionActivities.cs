@@ -1,0 +1,97 @@
+using Assay.Activities.Backtests;
+using Assay.Activities.Contracts.Backtests;
+using Assay.Activities.Contracts.Selection;
+using Assay.Activities.Settings;
+using Assay.Activities.Stages;
+using Assay.Artifacts.Durability;
+using Assay.Backtesting.Engine;
+using Assay.Backtesting.Measures;
+using Assay.Backtesting.Overfitting;
+using Assay.Domain;
+using Assay.Release;
+using Assay.Release.Trust;
+using Assay.Release.Verification;
+using Assay.Selection;
+using Temporalio.Activities;
+
+namespace Assay.Activities.Selection;
+
+/// <inheritdoc cref="ISelectionActivities"/>
+public sealed class SelectionActivities(StageRunner runner, string home, HomeFiles files) : ISelectionActivities
+{
+    private readonly ReleaseLedger ledger = new(home, TrustChannels.Development, files);
+    private readonly DevelopmentTrust trust = new(home, files);
+
+    /// <inheritdoc/>
+    [Activity]
+    public Task<Incumbent?> FindIncumbentAsync(FindIncumbent request) =>
+        runner.EffectAsync<Incumbent?>(nameof(FindIncumbent), string.Empty, _ =>
+        {
+            if (ledger.Active() is not { } active)
+            {
+                return null;
+            }
+
+            var envelope = ledger.ReadManifest(active.Version);
+            var manifest = new ReleaseVerifier(trust.Load(request.AsOf).Policy, runner.Store.Read).Verify(envelope, request.AsOf);
+            return string.Equals(manifest.Market, request.Market, StringComparison.Ordinal)
+                ? new Incumbent(manifest.Version, Digest.OfBytes(envelope).ToString(), manifest.Candidate, manifest.Optimizer, manifest.SpecSha256)
+                : null;
+        });
+
+    /// <inheritdoc/>
+    [Activity]
+    public Task<Contracts.Selection.SelectionOutcome> SelectChampionAsync(SelectChampion request)
+    {
+        var settings = runner.Settings(request.Stage);
+        return runner.PureAsync(new PureWork<Contracts.Selection.SelectionOutcome>
+        {
+            Stage = request.Stage,
+            Activity = nameof(SelectChampion),
+            Subject = string.Empty,
+            Module = typeof(ChampionSelector),
+            Parameters = new { settings.Selection, settings.Statistics, request.Batches, request.Baseline, request.Incumbent },
+            Inputs = [request.Baseline.Daily, .. request.Batches.SelectMany(batch => batch.Pairs).Select(pair => pair.Daily)],
+            Compute = _ => Select(request, settings),
+            Files = result =>
+            [
+                new NamedArtifact("selection/selection.json", result.Selection),
+                new NamedArtifact("selection/comparison.parquet", result.Comparison),
+            ],
+        });
+    }
+
+    private Contracts.Selection.SelectionOutcome Select(SelectChampion request, AssaySettings settings)
+    {
+        var backtests = request.Batches.SelectMany(batch => batch.Pairs).ToList();
+        var pairs = backtests.Select(Read).ToList();
+        var incumbent = request.Incumbent is null
+            ? null
+            : pairs.FirstOrDefault(pair =>
+                string.Equals(pair.ModelDigest, request.Incumbent.SpecDigest, StringComparison.Ordinal)
+                && string.Equals(pair.Optimizer, request.Incumbent.Optimizer, StringComparison.Ordinal));
+        var trials = TrialRegister.Of(pairs.Select(pair => DailySharpe(pair.Performance)).ToArray());
+        var result = new ChampionSelector(settings.Selection, settings.Statistics).Select(pairs, Read(request.Baseline), incumbent, trials);
+        var winner = result.Winner is { } index ? result.Pairs[index] : null;
+        return new Contracts.Selection.SelectionOutcome(
+            result.Outcome switch
+            {
+                Assay.Selection.SelectionOutcome.Champion => "champion",
+                Assay.Selection.SelectionOutcome.Unchanged => "unchanged",
+                _ => "no_champion",
+            },
+            runner.Store.PutJson(SelectionResult.SchemaId, result),
+            runner.Store.PutTable(result.ToComparisonTable()),
+            winner is null ? null : backtests.Single(pair => pair.Candidate == winner.Model && pair.Optimizer == winner.Optimizer),
+            [.. result.Pairs.Where(pair => !pair.PassedAll).Select(pair => new FailedPair($"{pair.Model} with {pair.Optimizer}", pair.Reasons))]);
+    }
+
+    private PairResult Read(PairBacktest pair) => new(
+        pair.Candidate,
+        pair.Optimizer,
+        pair.SpecDigest,
+        DailySeries.FromTable(runner.Store.ReadTable(pair.Daily)),
+        runner.Store.ReadJson<PairMeasures>(pair.Measures).Performance);
+
+    private static double DailySharpe(PerformanceReport report) => report.Sharpe.OrNaN() / Math.Sqrt(Annualisation.SessionsPerYear);
+}
