@@ -94,16 +94,24 @@ public sealed class ReleaseLedger
     public int? FindByInvocation(string invocationId)
     {
         var latest = LatestVersion();
-        if (latest == 0 || !File.Exists(Path.Combine(FolderOf(latest), "manifest.dsse.json")))
+        return latest > 0 && string.Equals(Peek(latest)?.InvocationId, invocationId, StringComparison.Ordinal) ? latest : null;
+    }
+
+    /// <summary>Digests of the candidates of a market that a rollback took out of service, up to a version, ascending.</summary>
+    public IReadOnlyList<string> RolledBackSpecs(string market, int upToVersion)
+    {
+        var specs = new SortedSet<string>(StringComparer.Ordinal);
+        for (var version = 2; version <= upToVersion; version++)
         {
-            return null;
+            if (Peek(version) is { Decision: "rollback", Previous: { } previous } rollback
+                && string.Equals(rollback.Market, market, StringComparison.Ordinal)
+                && Peek(previous.Version) is { } replaced)
+            {
+                specs.Add(replaced.SpecSha256);
+            }
         }
 
-        var envelope = JsonSerializer.Deserialize<DsseEnvelope>(ReadManifest(latest));
-        var statement = envelope is null
-            ? null
-            : CanonicalJson.Deserialize<Statement<ReleaseManifest>>(Convert.FromBase64String(envelope.Payload));
-        return string.Equals(statement?.Predicate.InvocationId, invocationId, StringComparison.Ordinal) ? latest : null;
+        return [.. specs];
     }
 
     /// <summary>
@@ -139,6 +147,27 @@ public sealed class ReleaseLedger
         }
 
         files.Replace(pointerPath, CanonicalJson.Serialize(new ActivePointer(ActivePointer.SchemaId, version, digest)));
+    }
+
+    /// <summary>What a version's manifest says, its signature not verified; null when the version has none.</summary>
+    private ReleaseManifest? Peek(int version)
+    {
+        if (!File.Exists(Path.Combine(FolderOf(version), "manifest.dsse.json")))
+        {
+            return null;
+        }
+
+        try
+        {
+            var envelope = JsonSerializer.Deserialize<DsseEnvelope>(ReadManifest(version));
+            return envelope is null
+                ? null
+                : CanonicalJson.Deserialize<Statement<ReleaseManifest>>(Convert.FromBase64String(envelope.Payload)).Predicate;
+        }
+        catch (Exception cause) when (cause is JsonException or FormatException or ArtifactException)
+        {
+            throw new ReleaseException($"The manifest of release {version} is damaged ({cause.Message}); restore it from a copy of the home.", cause);
+        }
     }
 
     private string FolderOf(int version) => Path.Combine(versions, version.ToString("d6", CultureInfo.InvariantCulture));

@@ -27,7 +27,7 @@ public sealed class ReleaseAudit
                 selection.Baseline,
                 selection.Outcome,
                 model,
-                selection.Incumbent)),
+                selection.History)),
             ActivityProfiles.Long("compute the audit bundle"));
     }
 }

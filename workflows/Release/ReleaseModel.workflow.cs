@@ -33,7 +33,7 @@ public sealed class ReleaseModel
                 selection.Outcome,
                 audit,
                 approvals,
-                selection.Incumbent,
+                selection.History.Incumbent,
                 selection.Candidates.Single(candidate => candidate.Candidate == selection.Outcome.Winner.Candidate).MeanInformationCoefficient,
                 asOf)),
             ActivityProfiles.Short("sign the manifest"));

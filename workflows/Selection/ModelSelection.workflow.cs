@@ -28,11 +28,11 @@ public sealed class ModelSelection
             ActivityProfiles.Long("backtest equal weight of the universe"));
         var batches = await BacktestAsync(input, features, plan, candidates);
 
-        var incumbent = await Workflow.ExecuteActivityAsync(
+        var history = await Workflow.ExecuteActivityAsync(
             (ISelectionActivities activities) => activities.FindIncumbentAsync(new FindIncumbent(stage, data.Market, input.AsOf)),
             ActivityProfiles.Short("find the active release"));
         var outcome = await Workflow.ExecuteActivityAsync(
-            (ISelectionActivities activities) => activities.SelectChampionAsync(new SelectChampion(stage, batches, baseline, incumbent)),
+            (ISelectionActivities activities) => activities.SelectChampionAsync(new SelectChampion(stage, batches, baseline, history.Incumbent)),
             ActivityProfiles.Short("gates, score and choice"));
 
         FittedModel? model = null;
@@ -44,7 +44,7 @@ public sealed class ModelSelection
                 ActivityProfiles.Long($"fit {outcome.Winner.Candidate} on the latest window and export it"));
         }
 
-        return new SelectionResult(features, plan, candidates, batches, baseline, incumbent, outcome, model);
+        return new SelectionResult(features, plan, candidates, batches, baseline, history, outcome, model);
     }
 
     private static async Task<IReadOnlyList<CandidateResult>> TrainAsync(Activities.Contracts.Stage stage, FeatureSet features, TrainingPlan plan)

@@ -19,7 +19,7 @@ public sealed record SelectionInput(Stage Stage, DataSnapshot Data, string Profi
 /// <param name="Candidates">Every trained candidate, blends last.</param>
 /// <param name="Batches">Every pair's backtest, in the candidates' order.</param>
 /// <param name="Baseline">Equal weight of the universe.</param>
-/// <param name="Incumbent">The release that was active before, or null.</param>
+/// <param name="History">The release that was active before, and what was rolled back.</param>
 /// <param name="Outcome">The choice.</param>
 /// <param name="Model">The fitted champion; null unless the outcome is a champion.</param>
 public sealed record SelectionResult(
@@ -28,7 +28,7 @@ public sealed record SelectionResult(
     IReadOnlyList<CandidateResult> Candidates,
     IReadOnlyList<BacktestBatch> Batches,
     PairBacktest Baseline,
-    Incumbent? Incumbent,
+    ReleaseHistory History,
     SelectionOutcome Outcome,
     FittedModel? Model);
 

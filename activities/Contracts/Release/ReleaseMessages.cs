@@ -18,7 +18,7 @@ namespace Assay.Activities.Contracts.Release;
 /// <param name="Baseline">Equal weight of the universe.</param>
 /// <param name="Selection">The selection, with a winner.</param>
 /// <param name="Model">The fitted champion.</param>
-/// <param name="Incumbent">The release it succeeds, or null.</param>
+/// <param name="History">The release it succeeds, and what was rolled back before.</param>
 public sealed record BuildAuditBundle(
     Stage Stage,
     string Market,
@@ -31,7 +31,7 @@ public sealed record BuildAuditBundle(
     PairBacktest Baseline,
     SelectionOutcome Selection,
     FittedModel Model,
-    Incumbent? Incumbent);
+    ReleaseHistory History);
 
 /// <param name="Metrics">metrics.json: what the approvals sign (<c>assay.audit.metrics/1</c>).</param>
 /// <param name="Summary">summary.md for people.</param>

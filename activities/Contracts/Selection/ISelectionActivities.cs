@@ -8,9 +8,9 @@ namespace Assay.Activities.Contracts.Selection;
 /// <summary>Gates, score, champion against incumbent.</summary>
 public interface ISelectionActivities
 {
-    /// <summary>Effect: what is active now, read and verified; null when nothing is, or when it was made from another market.</summary>
+    /// <summary>Effect: what is active now, read and verified, and what was rolled back before.</summary>
     [Activity]
-    Task<Incumbent?> FindIncumbentAsync(FindIncumbent request);
+    Task<ReleaseHistory> FindIncumbentAsync(FindIncumbent request);
 
     /// <summary>Pure: every pair through the gates, the best of those that pass.</summary>
     [Activity]
@@ -21,6 +21,10 @@ public interface ISelectionActivities
 /// <param name="Market">The market of the run.</param>
 /// <param name="AsOf">Expiry is judged at this instant.</param>
 public sealed record FindIncumbent(Stage Stage, string Market, DateTimeOffset AsOf);
+
+/// <param name="Incumbent">The active release; null when nothing is active, or when it was made from another market.</param>
+/// <param name="RolledBackSpecDigests">Candidates of this market that a rollback took out of service, ascending.</param>
+public sealed record ReleaseHistory(Incumbent? Incumbent, IReadOnlyList<string> RolledBackSpecDigests);
 
 /// <param name="Version">Version of the active release.</param>
 /// <param name="ManifestDigest">Digest of its manifest.</param>

@@ -1,5 +1,5 @@
 using Assay.Features;
-using Assay.Numerics.Random;
+using Assay.Numerics.Randomness;
 
 namespace Assay.Activities.Models;
 

@@ -50,9 +50,9 @@ internal sealed class AuditComposer(IArtifactStore store)
             skipped.Add($"The probability of backtest overfitting could not be computed: {selection.OverfittingProbability.Reason}.");
         }
 
-        if (request.Incumbent is not null && selection.Incumbent is null)
+        if (request.History.Incumbent is { } incumbent && selection.Incumbent is null)
         {
-            skipped.Add($"The incumbent, release {request.Incumbent.Version}, could not be run again: its candidate is no longer configured.");
+            skipped.Add($"The incumbent, release {incumbent.Version}, could not be run again: its candidate is no longer configured.");
         }
 
         return new AuditFacts
@@ -67,9 +67,9 @@ internal sealed class AuditComposer(IArtifactStore store)
                 request.Quality.Sessions,
                 request.Quality.Verdict,
                 request.Quality.QuarantinedRows,
-                PriceReturnsOnly: true,
+                PriceReturnsOnly: quality.CountOf(QualityRule.PriceReturnsOnly) > 0,
                 AdjustedBeforehand: !request.Stage.Synthetic,
-                SurvivorshipControlled: quality.CountOf(QualityRule.SurvivorsOnly) == 0),
+                SurvivorshipControlled: quality.CountOf(QualityRule.SurvivorshipBiasNotControlled) == 0),
             Candidate = winner.Candidate,
             Optimizer = winner.Optimizer,
             SpecSha256 = winner.SpecDigest,
@@ -78,12 +78,12 @@ internal sealed class AuditComposer(IArtifactStore store)
             Baseline = Facts(selection.Baseline, null),
             Incumbent = selection.Incumbent is null
                 ? null
-                : Facts(selection.Incumbent, MetricsOf(request, request.Incumbent!.Candidate).HitRatio.Fraction),
+                : Facts(selection.Incumbent, MetricsOf(request, request.History.Incumbent!.Candidate).HitRatio.Fraction),
             TrialCount = selection.Trials.Count,
             DeflatedSharpe = pair.DeflatedSharpe.Value,
             OverfittingProbability = selection.OverfittingProbability.Value,
             ParityMaxAbsoluteDifference = request.Model.MaxAbsoluteDifference,
-            PreviousRollback = false,
+            PreviousRollback = request.History.RolledBackSpecDigests.Contains(winner.SpecDigest, StringComparer.Ordinal),
             SkippedChecks = skipped,
             Artifacts = new SortedDictionary<string, ArtifactRef>(StringComparer.Ordinal)
             {

@@ -24,19 +24,21 @@ public sealed class SelectionActivities(StageRunner runner, string home, HomeFil
 
     /// <inheritdoc/>
     [Activity]
-    public Task<Incumbent?> FindIncumbentAsync(FindIncumbent request) =>
-        runner.EffectAsync<Incumbent?>(nameof(FindIncumbent), string.Empty, _ =>
+    public Task<ReleaseHistory> FindIncumbentAsync(FindIncumbent request) =>
+        runner.EffectAsync(nameof(FindIncumbent), string.Empty, _ =>
         {
             if (ledger.Active() is not { } active)
             {
-                return null;
+                return new ReleaseHistory(null, []);
             }
 
             var envelope = ledger.ReadManifest(active.Version);
-            var manifest = new ReleaseVerifier(trust.Load(request.AsOf).Policy, runner.Store.Read).Verify(envelope, request.AsOf);
-            return string.Equals(manifest.Market, request.Market, StringComparison.Ordinal)
+            var verifier = new ReleaseVerifier(trust.Load(request.AsOf).Policy, runner.Store.Read);
+            var manifest = verifier.Verify(envelope, request.AsOf);
+            var incumbent = string.Equals(manifest.Market, request.Market, StringComparison.Ordinal)
                 ? new Incumbent(manifest.Version, Digest.OfBytes(envelope).ToString(), manifest.Candidate, manifest.Optimizer, manifest.SpecSha256)
                 : null;
+            return new ReleaseHistory(incumbent, ledger.RolledBackSpecs(request.Market, active.Version));
         });
 
     /// <inheritdoc/>
