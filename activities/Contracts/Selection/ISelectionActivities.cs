@@ -1,5 +1,4 @@
 using Assay.Activities.Contracts.Backtests;
-using Assay.Activities.Contracts.Models;
 using Assay.Domain;
 using Temporalio.Activities;
 
