@@ -1,8 +1,6 @@
 using Assay.Activities.Contracts;
 using Assay.Activities.Contracts.Live;
-using Assay.Activities.Contracts.Models;
 using Assay.Activities.Contracts.Release;
-using Assay.Activities.Contracts.Selection;
 using Assay.Domain;
 using Assay.Workflows.Data;
 using Assay.Workflows.Selection;

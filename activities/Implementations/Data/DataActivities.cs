@@ -1,4 +1,3 @@
-using Assay.Activities.Contracts;
 using Assay.Activities.Contracts.Data;
 using Assay.Activities.Stages;
 using Assay.Artifacts.Tables;

@@ -1,4 +1,3 @@
-using Assay.Activities.Backtests;
 using Assay.Activities.Contracts;
 using Assay.Activities.Contracts.Release;
 using Assay.Activities.Models;

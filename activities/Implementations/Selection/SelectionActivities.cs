@@ -72,7 +72,7 @@ public sealed class SelectionActivities(StageRunner runner, string home, HomeFil
             : pairs.FirstOrDefault(pair =>
                 string.Equals(pair.ModelDigest, request.Incumbent.SpecDigest, StringComparison.Ordinal)
                 && string.Equals(pair.Optimizer, request.Incumbent.Optimizer, StringComparison.Ordinal));
-        var trials = TrialRegister.Of(pairs.Select(pair => DailySharpe(pair.Performance)).ToArray());
+        var trials = TrialRegister.Of(pairs.Select(pair => SharpeRatio.DailyOf(pair.Daily.NetReturns, settings.Statistics.RiskFreeRate)).ToArray());
         var result = new ChampionSelector(settings.Selection, settings.Statistics).Select(pairs, Read(request.Baseline), incumbent, trials);
         var winner = result.Winner is { } index ? result.Pairs[index] : null;
         return new Contracts.Selection.SelectionOutcome(
@@ -94,6 +94,4 @@ public sealed class SelectionActivities(StageRunner runner, string home, HomeFil
         pair.SpecDigest,
         DailySeries.FromTable(runner.Store.ReadTable(pair.Daily)),
         runner.Store.ReadJson<PairMeasures>(pair.Measures).Performance);
-
-    private static double DailySharpe(PerformanceReport report) => report.Sharpe.OrNaN() / Math.Sqrt(Annualisation.SessionsPerYear);
 }

@@ -87,7 +87,8 @@ public sealed class StageRunner
         return await GuardAsync(activity, subject, context, async () =>
         {
             var begun = time.GetTimestamp();
-            var (run, id) = (context.Info.WorkflowRunId, context.Info.ActivityId);
+            var run = context.Info.WorkflowRunId ?? throw new ArgumentException("An effect runs within a workflow only.", nameof(act));
+            var id = context.Info.ActivityId;
             var known = effects.TryFind<Answer<TResult>>(run, id, out var answer);
             if (!known)
             {
@@ -181,26 +182,8 @@ public sealed class StageRunner
     /// <summary>Computes off the worker's own threads; heartbeats until it ends, so that a lost worker is noticed and a cancellation arrives.</summary>
     private async Task<TResult> HeartbeatWhileAsync<TResult>(ActivityExecutionContext context, Func<TResult> compute)
     {
-        using var timer = new PeriodicTimer(HeartbeatEvery, time);
-        var computation = Task.Run(compute, context.CancellationToken);
-        var beating = BeatAsync(timer, context);
-        try
-        {
-            return await computation;
-        }
-        finally
-        {
-            timer.Dispose();
-            await beating;
-        }
-    }
-
-    private static async Task BeatAsync(PeriodicTimer timer, ActivityExecutionContext context)
-    {
-        while (await timer.WaitForNextTickAsync())
-        {
-            context.Heartbeat();
-        }
+        await using var heartbeat = time.CreateTimer(_ => context.Heartbeat(), null, HeartbeatEvery, HeartbeatEvery);
+        return await Task.Run(compute, context.CancellationToken);
     }
 
     /// <summary>An effect may answer null, which a record must tell from no answer.</summary>

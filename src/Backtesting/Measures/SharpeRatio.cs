@@ -14,7 +14,7 @@ public static class SharpeRatio
         : Measure.Of(DailyOf(returns, riskFreeRate) * Math.Sqrt(Annualisation.SessionsPerYear), "the returns do not vary");
 
     /// <summary>The same of one day, not annualised; NaN where undefined.</summary>
-    internal static double DailyOf(ReadOnlySpan<double> returns, double riskFreeRate)
+    public static double DailyOf(ReadOnlySpan<double> returns, double riskFreeRate)
     {
         var deviation = Moments.StandardDeviation(returns);
         return deviation > 0 ? (FixedOrderSum.Mean(returns) - (riskFreeRate / Annualisation.SessionsPerYear)) / deviation : double.NaN;
