@@ -1,16 +1,23 @@
 using System.CommandLine;
 using Assay.Cli.Commands;
+using Assay.Cli.Hosting;
 
 namespace Assay.Cli;
 
 /// <summary>The way in.</summary>
 public static class Program
 {
-    public static async Task<int> Main(string[] args)
+    public static Task<int> Main(string[] args) => RunAsync(args, HostObservers.None);
+
+    /// <summary>Runs one command line.</summary>
+    /// <param name="args">As a shell would pass them.</param>
+    /// <param name="observers">Who watches the host.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(string[] args, HostObservers observers)
     {
         var root = new RootCommand("Assay takes market data to a signed, deployed and watched trading model, and to daily recommendations.")
         {
-            RunCommand.Build(),
+            RunCommand.Build(observers),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

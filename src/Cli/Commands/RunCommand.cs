@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Assay.Cli.Hosting;
-using Assay.Cli.Screen;
 using Assay.Domain;
 using Assay.Native;
 
@@ -12,7 +11,7 @@ internal static class RunCommand
 {
     private const string SyntheticMarket = "synthetic";
 
-    public static Command Build()
+    public static Command Build(HostObservers observers)
     {
         var data = new Option<string>("--data")
         {
@@ -54,7 +53,7 @@ internal static class RunCommand
                     parsed.GetValue(profile)!,
                     parsed.GetValue(resume),
                     parsed.GetValue(json));
-                return await ChainRun.ExecuteAsync(settings, cancellationToken);
+                return await ChainRun.ExecuteAsync(settings, observers, cancellationToken);
             }
             catch (UsageException fault)
             {

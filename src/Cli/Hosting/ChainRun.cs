@@ -1,5 +1,6 @@
 using System.Globalization;
 using Assay.Activities.Contracts;
+using Assay.Activities.Settings;
 using Assay.Artifacts.Json;
 using Assay.Cli.Commands;
 using Assay.Cli.Screen;
@@ -15,12 +16,13 @@ namespace Assay.Cli.Hosting;
 /// <summary>Starts or resumes the chain of a home and shows its end.</summary>
 internal static class ChainRun
 {
-    public static async Task<int> ExecuteAsync(RunSettings settings, CancellationToken cancellationToken)
+    public static async Task<int> ExecuteAsync(RunSettings settings, HostObservers observers, CancellationToken cancellationToken)
     {
         var time = TimeProvider.System;
         var progress = new ProgressLines(time);
+        var options = SettingsReader.Read(ConfigurationFolderPath());
         var home = HomeFolder.Open(settings.Home);
-        await using var host = HomeHost.Start(home, progress, time);
+        await using var host = HomeHost.Start(home, options, progress, time, observers);
         var handle = await FindOrStartAsync(host, settings, progress, time);
         ChainResult result;
         try
@@ -68,6 +70,10 @@ internal static class ChainRun
             (FullChain workflow) => workflow.RunAsync(input),
             new WorkflowOptions { Id = $"run-{runId}", TaskQueue = HomeHost.TaskQueue });
     }
+
+    /// <summary>The folder <c>config/</c> of the checkout the program was started from.</summary>
+    private static string ConfigurationFolderPath() =>
+        Path.Combine(Environment.GetEnvironmentVariable("ASSAY_ROOT") ?? Directory.GetCurrentDirectory(), "config");
 
     /// <summary>The sentence a person needs: the message of the deepest cause, not of the layers that carried it.</summary>
     private static string Innermost(Exception failure)
