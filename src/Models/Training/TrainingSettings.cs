@@ -15,9 +15,6 @@ public sealed record TrainingSettings
     /// <summary>Seed of every draw of rows and features, at least 0.</summary>
     public required int Seed { get; init; }
 
-    /// <summary>Share of the training window's last dates kept for early stopping, above 0 and below 0.5.</summary>
-    public required double ValidationFraction { get; init; }
-
     /// <summary>The candidates in the order in which they are trained and reported; members stand before their blend.</summary>
     public required IReadOnlyList<CandidateSpec> Candidates { get; init; }
 }

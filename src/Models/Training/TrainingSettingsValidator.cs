@@ -9,7 +9,6 @@ public sealed class TrainingSettingsValidator : AbstractValidator<TrainingSettin
     {
         RuleFor(settings => settings.Threads).InclusiveBetween(1, 64);
         RuleFor(settings => settings.Seed).GreaterThanOrEqualTo(0);
-        RuleFor(settings => settings.ValidationFraction).ExclusiveBetween(0, 0.5);
         RuleFor(settings => settings.Candidates).NotEmpty();
         RuleFor(settings => settings).Custom((settings, context) =>
         {

@@ -10,7 +10,6 @@ public sealed class TrainingSettingsTests
     {
         Threads = 2,
         Seed = 1,
-        ValidationFraction = 0.15,
         Candidates =
         [
             Candidates.Xgboost,
@@ -40,7 +39,7 @@ public sealed class TrainingSettingsTests
         var faulty = Sound with
         {
             Threads = 0,
-            ValidationFraction = 0.5,
+            Seed = -1,
             Candidates =
             [
                 Candidates.Xgboost with { Name = "Bad Name" },
@@ -52,7 +51,7 @@ public sealed class TrainingSettingsTests
         var faults = new TrainingSettingsValidator().Validate(faulty).Errors;
 
         faults.Select(fault => fault.PropertyName).ShouldBe(
-            ["Threads", "ValidationFraction", "Candidates[0].Name", "Candidates[1].Lightgbm", "Candidates[2].Lightgbm.Leaves"], ignoreOrder: true);
+            ["Threads", "Seed", "Candidates[0].Name", "Candidates[1].Lightgbm", "Candidates[2].Lightgbm.Leaves"], ignoreOrder: true);
     }
 
     [Theory]
