@@ -30,6 +30,8 @@ public sealed record LiveOptions
     public required double WeightSumTolerance { get; init; }
 
     public required KillSwitchOptions KillSwitch { get; init; }
+
+    public required ModelHealthOptions Health { get; init; }
 }
 
 /// <summary>When new buys are blocked.</summary>
@@ -48,6 +50,19 @@ public sealed record KillSwitchOptions
     public required double DrawdownFraction { get; init; }
 }
 
+/// <summary>When the released model's scores are called degraded or incomplete.</summary>
+public sealed record ModelHealthOptions
+{
+    /// <summary>Latest sessions with a known outcome that are judged; fewer judge nothing, at least 2.</summary>
+    public required int Sessions { get; init; }
+
+    /// <summary>A mean rank information coefficient below this, with at least half of the sessions below it, is degraded; −1 to 1.</summary>
+    public required double MinInformationCoefficient { get; init; }
+
+    /// <summary>Scored members below this share of the universe are warned of, 0 to 1.</summary>
+    public required double MinCoverageFraction { get; init; }
+}
+
 /// <summary>Ranges of <see cref="LiveOptions"/>.</summary>
 public sealed class LiveOptionsValidator : AbstractValidator<LiveOptions>
 {
@@ -64,5 +79,8 @@ public sealed class LiveOptionsValidator : AbstractValidator<LiveOptions>
         RuleFor(options => options.KillSwitch.DailyLossFraction).GreaterThan(0).LessThanOrEqualTo(1);
         RuleFor(options => options.KillSwitch.SharpeWindowSessions).GreaterThanOrEqualTo(2);
         RuleFor(options => options.KillSwitch.DrawdownFraction).GreaterThan(0).LessThanOrEqualTo(1);
+        RuleFor(options => options.Health.Sessions).GreaterThanOrEqualTo(2);
+        RuleFor(options => options.Health.MinInformationCoefficient).InclusiveBetween(-1, 1);
+        RuleFor(options => options.Health.MinCoverageFraction).InclusiveBetween(0, 1);
     }
 }

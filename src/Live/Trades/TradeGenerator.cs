@@ -27,7 +27,8 @@ public sealed class TradeGenerator
     {
         var held = positions.Shares.ToDictionary(line => line.Symbol, line => line.Shares, StringComparer.Ordinal);
         var prices = quotes.Where(quote => quote.Price > 0).ToDictionary(quote => quote.Symbol, quote => (decimal)quote.Price, StringComparer.Ordinal);
-        var value = positions.ValueAt(symbol => prices.TryGetValue(symbol, out var price) ? price : null);
+        var values = quotes.ToDictionary(quote => quote.Symbol, quote => quote.ValuationPrice, StringComparer.Ordinal);
+        var value = positions.ValueAt(symbol => values.GetValueOrDefault(symbol));
         var left = new List<string>();
         var wanted = new List<Trade>();
         foreach (var quote in quotes)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Assay.Reporting.Pages;
 
 namespace Assay.Reporting.Html;
 
@@ -7,12 +8,15 @@ namespace Assay.Reporting.Html;
 internal sealed class HtmlPage
 {
     private const string Style =
-        "body{font:15px/1.5 system-ui,sans-serif;max-width:56rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;background:#fff}"
-        + "h1{font-size:1.6rem}h2{font-size:1.2rem;margin-top:2rem}table{border-collapse:collapse;margin:.5rem 0}"
-        + "td,th{padding:.2rem .7rem;border-bottom:1px solid #ddd;text-align:left}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}"
+        "body{font:15px/1.5 system-ui,sans-serif;max-width:64rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;background:#fff}"
+        + "h1{font-size:1.6rem;margin-bottom:.5rem}h2{font-size:1.2rem;margin:2.2rem 0 .6rem}figure{margin:0}.wide{overflow-x:auto}"
+        + "table{border-collapse:collapse;margin:.5rem 0}td,th{padding:.25rem .7rem;border-bottom:1px solid #ddd;text-align:left;vertical-align:top}"
+        + "thead th{border-bottom:2px solid #999;white-space:nowrap}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}"
+        + ".facts th{font-weight:normal;color:#555;white-space:nowrap}.best td{background:#e3f2fb;font-weight:600}"
         + "svg{width:100%;height:auto;font-size:12px}.mark{background:#fff3cd;border:1px solid #e0c36a;padding:.5rem .8rem}"
-        + ".bad{color:#a33}.good{color:#186a3b}"
-        + "@media(prefers-color-scheme:dark){body{color:#ddd;background:#161616}td,th{border-color:#333}.mark{background:#3a3213;border-color:#6b5b1e}}";
+        + "@media(prefers-color-scheme:dark){body{color:#ddd;background:#161616}td,th{border-color:#333}.facts th{color:#aaa}"
+        + ".best td{background:#12344a}.mark{background:#3a3213;border-color:#6b5b1e}}"
+        + "@media print{body{margin:0;max-width:none}h2{break-after:avoid}figure,tr{break-inside:avoid}}";
 
     private readonly StringBuilder text = new();
 
@@ -39,18 +43,43 @@ internal sealed class HtmlPage
         return this;
     }
 
-    /// <summary>A table; columns from <paramref name="firstNumeric"/> on are numbers, to the right.</summary>
-    public HtmlPage Table(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows, int firstNumeric)
+    /// <summary>Names and values, without a heading row.</summary>
+    public HtmlPage Facts(IEnumerable<(string Name, string Value)> facts)
     {
-        text.Append("<table><thead>");
-        Row(header, "th", firstNumeric);
-        text.Append("</thead><tbody>\n");
-        foreach (var row in rows)
+        text.Append("<table class=\"facts\"><tbody>\n");
+        foreach (var (name, value) in facts)
         {
-            Row(row, "td", firstNumeric);
+            text.Append("<tr><th scope=\"row\">").Append(WebUtility.HtmlEncode(name)).Append("</th><td>")
+                .Append(WebUtility.HtmlEncode(value)).Append("</td></tr>\n");
         }
 
         text.Append("</tbody></table>\n");
+        return this;
+    }
+
+    public HtmlPage List(IEnumerable<string> items)
+    {
+        text.Append("<ul>\n");
+        foreach (var item in items)
+        {
+            Element("li", item);
+        }
+
+        text.Append("</ul>\n");
+        return this;
+    }
+
+    public HtmlPage Table(PageTable table)
+    {
+        text.Append("<div class=\"wide\"><table><thead>");
+        Row(table.Header, "th", table.FirstNumericColumn, isMarked: false);
+        text.Append("</thead><tbody>\n");
+        for (var row = 0; row < table.Rows.Count; row++)
+        {
+            Row(table.Rows[row], "td", table.FirstNumericColumn, row == table.MarkedRow);
+        }
+
+        text.Append("</tbody></table></div>\n");
         return this;
     }
 
@@ -66,9 +95,9 @@ internal sealed class HtmlPage
         return this;
     }
 
-    private void Row(IReadOnlyList<string> cells, string element, int firstNumeric)
+    private void Row(IReadOnlyList<string> cells, string element, int firstNumeric, bool isMarked)
     {
-        text.Append("<tr>");
+        text.Append(isMarked ? "<tr class=\"best\">" : "<tr>");
         for (var i = 0; i < cells.Count; i++)
         {
             text.Append('<').Append(element).Append(i >= firstNumeric ? " class=\"n\">" : ">")

@@ -19,10 +19,15 @@ public static class DailyPage
             page.Mark(warning);
         }
 
-        page.Table(["what", "value"], [.. view.Facts.Select(fact => (IReadOnlyList<string>)[fact.Name, fact.Value])], 2);
-        page.Heading("Trades").Table(view.Trades.Header, view.Trades.Rows, view.Trades.FirstNumericColumn);
-        page.Heading("Target weights").Table(view.Weights.Header, view.Weights.Rows, view.Weights.FirstNumericColumn);
-        page.Heading("Model health").Table(view.Health.Header, view.Health.Rows, view.Health.FirstNumericColumn);
+        page.Facts(view.Facts);
+        page.Heading("Trades").Table(view.Trades);
+        if (view.Notes.Count > 0)
+        {
+            page.Heading("Left for later sessions").List(view.Notes);
+        }
+
+        page.Heading("Target weights").Table(view.Weights);
+        page.Heading("Model health").Table(view.Health);
         return page.Close();
     }
 }

@@ -20,4 +20,7 @@ public sealed record DailyView
     public required PageTable Weights { get; init; }
 
     public required PageTable Health { get; init; }
+
+    /// <summary>Trades that limits cut or put off; may be empty.</summary>
+    public required IReadOnlyList<string> Notes { get; init; }
 }

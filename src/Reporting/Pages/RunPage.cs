@@ -15,7 +15,7 @@ public static class RunPage
             page.Mark("Synthetic market: nothing on this page is of a real market, and no production trust accepts what it led to.");
         }
 
-        page.Paragraph(view.Outcome).Table(["what", "value"], [.. view.Facts.Select(fact => (IReadOnlyList<string>)[fact.Name, fact.Value])], 2);
+        page.Paragraph(view.Outcome).Facts(view.Facts);
         page.Heading("Net Sharpe ratio by model and optimizer")
             .Picture(HeatMap.Draw("Net Sharpe ratio by model and optimizer", view.Candidates, view.Optimizers, view.SharpeMatrix, 2));
         page.Heading("Equity, net of costs")
@@ -23,27 +23,36 @@ public static class RunPage
         page.Heading("Drawdown")
             .Picture(LineChart.Draw("Drawdown of the best pairs and of equal weight", view.Sessions, [.. view.Curves.Select(curve => new ChartSeries(curve.Name, DrawdownOf(curve.Equity)))], "0.0 %"));
         page.Heading("Every pair");
-        Add(page, view.Comparison);
+        page.Table(view.Comparison);
+        if (view.Regimes is not null)
+        {
+            page.Heading("By market regime");
+            page.Table(view.Regimes);
+        }
+
         page.Heading("Scores, out of sample");
-        Add(page, view.Scores);
+        page.Table(view.Scores);
         if (view.Flags is not null)
         {
             page.Heading("Flags of the audit");
-            Add(page, view.Flags);
+            page.Table(view.Flags);
         }
 
         if (view.Trades is not null)
         {
             page.Heading("Today's trades");
-            Add(page, view.Trades);
+            foreach (var violation in view.TradesWithheld)
+            {
+                page.Mark("Trades are withheld: " + violation);
+            }
+
+            page.Table(view.Trades);
         }
 
         page.Heading("Findings in the data");
-        Add(page, view.Findings);
+        page.Table(view.Findings);
         return page.Close();
     }
-
-    private static void Add(HtmlPage page, PageTable table) => page.Table(table.Header, table.Rows, table.FirstNumericColumn);
 
     /// <summary>Loss against the highest value so far, at most 0.</summary>
     private static double[] DrawdownOf(IReadOnlyList<double> equity)

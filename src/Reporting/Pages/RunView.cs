@@ -32,6 +32,9 @@ public sealed record RunView
     /// <summary>Header and rows of the comparison of every pair.</summary>
     public required PageTable Comparison { get; init; }
 
+    /// <summary>Header and rows of what each regime brought; null without.</summary>
+    public PageTable? Regimes { get; init; }
+
     /// <summary>Header and rows of information coefficients and the like.</summary>
     public required PageTable Scores { get; init; }
 
@@ -43,6 +46,9 @@ public sealed record RunView
 
     /// <summary>Today's trades; null when there are none.</summary>
     public PageTable? Trades { get; init; }
+
+    /// <summary>Safety checks that withheld today's trades; empty when all hold.</summary>
+    public IReadOnlyList<string> TradesWithheld { get; init; } = [];
 }
 
 /// <param name="Name">Shown in the legend.</param>
@@ -52,4 +58,6 @@ public sealed record EquityCurve(string Name, IReadOnlyList<double> Equity);
 /// <param name="Header">Column names.</param>
 /// <param name="Rows">Cells as text.</param>
 /// <param name="FirstNumericColumn">Columns from here on are aligned as numbers.</param>
-public sealed record PageTable(IReadOnlyList<string> Header, IReadOnlyList<IReadOnlyList<string>> Rows, int FirstNumericColumn);
+/// <param name="MarkedRow">Index of a row that stands out; null for none.</param>
+public sealed record PageTable(
+    IReadOnlyList<string> Header, IReadOnlyList<IReadOnlyList<string>> Rows, int FirstNumericColumn, int? MarkedRow = null);
