@@ -4,7 +4,6 @@ using Assay.Activities.Contracts.Reports;
 using Assay.Activities.Models;
 using Assay.Artifacts;
 using Assay.Backtesting.Engine;
-using Assay.Domain;
 using Assay.MarketData.Quality;
 using Assay.Reporting.Pages;
 using Assay.Selection;
