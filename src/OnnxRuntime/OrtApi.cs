@@ -11,7 +11,10 @@ internal static unsafe class OrtApi
     /// <summary>The version of the table that is asked for; the least that has every function below.</summary>
     private const uint Version = 6;
 
-    private static readonly nint* Table = Load();
+    // Filled on first use and not by a type initializer, which would wrap the sentence of a missing library.
+    private static nint* loaded;
+
+    private static nint* Table => loaded is not null ? loaded : loaded = Load();
 
     internal static nint GetErrorMessage(nint status) => ((delegate* unmanaged<nint, nint>)Table[2])(status);
 
