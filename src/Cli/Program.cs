@@ -5,7 +5,7 @@ using Assay.Cli.Hosting;
 namespace Assay.Cli;
 
 /// <summary>The way in.</summary>
-public static class Program
+internal static class Program
 {
     public static Task<int> Main(string[] args) => RunAsync(args, HostObservers.None);
 

@@ -4,7 +4,6 @@ using Assay.Activities.Settings;
 using Assay.Artifacts.Json;
 using Assay.Cli.Commands;
 using Assay.Cli.Screen;
-using Assay.Domain;
 using Assay.Workflows.Chain;
 using Assay.Workflows.Data;
 using Spectre.Console;

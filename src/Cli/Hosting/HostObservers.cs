@@ -8,7 +8,7 @@ namespace Assay.Cli.Hosting;
 /// <param name="Effects">Told of every change of the file system that the store and the home make.</param>
 /// <param name="Commits">Told of every commit of the workflow history.</param>
 /// <param name="Executions">Told of every computation that really runs.</param>
-public sealed record HostObservers(IEffectObserver? Effects, ICommitObserver? Commits, IExecutionObserver? Executions)
+internal sealed record HostObservers(IEffectObserver? Effects, ICommitObserver? Commits, IExecutionObserver? Executions)
 {
     public static HostObservers None { get; } = new(null, null, null);
 }
