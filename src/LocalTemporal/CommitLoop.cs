@@ -141,7 +141,7 @@ internal sealed class CommitLoop : IDisposable
                 broken = false;
             }
 
-            core.ReadClock();
+            core.BeginBatch();
             foreach (var item in batch)
             {
                 item.Execute();
@@ -150,6 +150,7 @@ internal sealed class CommitLoop : IDisposable
 
             FireTimers();
             core.AnswerWaiters();
+            DeliverEarly();
             Commit();
         }
         catch (Exception failure)
@@ -179,6 +180,19 @@ internal sealed class CommitLoop : IDisposable
         {
             core.RunDeferred();
         }
+    }
+
+    private void DeliverEarly()
+    {
+        foreach (var delivery in core.Deliveries)
+        {
+            if (delivery.MayPrecedeCommit)
+            {
+                delivery.Complete();
+            }
+        }
+
+        core.Deliveries.RemoveAll(d => d.MayPrecedeCommit);
     }
 
     private void Commit()

@@ -77,7 +77,17 @@ internal sealed class ServiceCore
         WorkflowQueues.AnyServedTask || ActivityQueues.AnyServedTask || Queries.AnyOutstanding
         || openRuns.Values.Any(r => r.IsTaskStarted || r.Activities.Values.Any(a => a.Record.Phase == ActivityRecord.Types.Phase.Started));
 
-    public void ReadClock() => NowTicks = Math.Max(NowTicks, Options.Time.GetUtcNow().UtcTicks);
+    /// <summary>Number of the batch at work; one batch is one commit.</summary>
+    public long Batch { get; private set; }
+
+    /// <summary>Begins a batch at the present instant.</summary>
+    public void BeginBatch()
+    {
+        Batch++;
+        ReadClock();
+    }
+
+    private void ReadClock() => NowTicks = Math.Max(NowTicks, Options.Time.GetUtcNow().UtcTicks);
 
     public long NextRunKey() => ++lastRunKey;
 

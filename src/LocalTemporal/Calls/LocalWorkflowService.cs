@@ -250,11 +250,17 @@ internal sealed class LocalWorkflowService(ServiceCore core, CommitLoop loop) : 
         });
         try
         {
-            await loop.RunAsync(() =>
+            var registered = loop.RunAsync(() =>
             {
                 register();
                 return true;
             });
+
+            // A task may be handed over before the commit that goes with the poll.
+            if (await Task.WhenAny(registered, poller.Task) == registered)
+            {
+                await registered;
+            }
         }
         catch (RpcException)
         {

@@ -177,6 +177,9 @@ internal sealed class Queries(ServiceCore core)
     {
         public bool IsLive => !query.IsAnswered && !query.IsAttached;
 
+        // It must not show what is not durable yet.
+        public bool MayPrecedeCommit => false;
+
         public PollWorkflowTaskQueueResponse Start(string identity)
         {
             query.IsAttached = true;

@@ -28,10 +28,11 @@ internal sealed class TaskQueue<TResponse>
     }
 
     /// <summary>Brings the next task and the longest-waiting poller together; false where either is missing.</summary>
-    public bool TryMatch(out Poller<TResponse>? poller, out TResponse? response)
+    public bool TryMatch(out Poller<TResponse>? poller, out TResponse? response, out bool mayPrecedeCommit)
     {
         poller = null;
         response = default;
+        mayPrecedeCommit = false;
         while (tasks.TryPeek(out var task))
         {
             if (!task.IsLive)
@@ -46,6 +47,7 @@ internal sealed class TaskQueue<TResponse>
             }
 
             tasks.Dequeue();
+            mayPrecedeCommit = task.MayPrecedeCommit;
             response = task.Start(poller.Identity);
             return true;
         }

@@ -58,10 +58,10 @@ internal sealed class TaskQueues<TResponse>(List<Delivery> deliveries)
 
     private void Match(TaskQueue<TResponse> queue)
     {
-        while (queue.TryMatch(out var poller, out var response))
+        while (queue.TryMatch(out var poller, out var response, out var mayPrecedeCommit))
         {
             var (taken, answer) = (poller!, response!);
-            deliveries.Add(new(() => taken.Complete(answer), taken.Fail));
+            deliveries.Add(new(() => taken.Complete(answer), taken.Fail, mayPrecedeCommit));
         }
     }
 }

@@ -17,6 +17,12 @@ internal sealed class ActivityInfo(WorkflowRun run, HistoryEvent scheduled)
 
     public ActivityRecord Record { get; set; } = new() { Attempt = 1, AttemptScheduledTicks = scheduled.EventTime.ToTicks() };
 
+    /// <summary>True where the file holds the record; without one the schedule event says all.</summary>
+    public bool HasRow { get; set; }
+
+    /// <summary>Number of the batch in which it came into its present attempt; that attempt is durable in every later batch.</summary>
+    public long AttemptBatch { get; set; }
+
     /// <summary>Event that asked for cancellation; 0 where nobody did.</summary>
     public long CancelRequestedEventId { get; set; }
 

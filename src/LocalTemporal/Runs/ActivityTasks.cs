@@ -16,13 +16,23 @@ namespace LocalTemporal.Runs;
 /// </summary>
 internal sealed class ActivityTasks(ServiceCore core)
 {
-    /// <summary>Puts an activity that has just been scheduled into its queue.</summary>
+    /// <summary>
+    /// Puts an activity into its queue: one that has just been scheduled, or whose backoff is over. Nothing of that is stored, since what is
+    /// stored already leads there.
+    /// </summary>
     public void Enqueue(ActivityInfo activity)
     {
         var record = activity.Record;
         record.Phase = Phase.Queued;
-        Changed(activity);
+        Arm(activity);
         core.ActivityQueues.Add(activity.Scheduled.TaskQueue.Name, new ActivityDispatch(this, activity, record.Attempt));
+    }
+
+    /// <summary>Notes the schedule of a new activity and puts it into its queue.</summary>
+    public void Schedule(ActivityInfo activity)
+    {
+        activity.AttemptBatch = core.Batch;
+        Enqueue(activity);
     }
 
     /// <summary>The activity that the token names, with a worker at that very attempt. Throws NotFound otherwise.</summary>
@@ -109,6 +119,12 @@ internal sealed class ActivityTasks(ServiceCore core)
             if (activity.Record.Phase == Phase.Queued || (workersLost && activity.Record.Phase == Phase.Started))
             {
                 // The attempt did not fail, its worker went away with the host: the same attempt goes out again, heartbeat details kept.
+                activity.Record.Phase = Phase.Queued;
+                if (activity.HasRow)
+                {
+                    Changed(activity);
+                }
+
                 Enqueue(activity);
             }
             else
@@ -162,7 +178,16 @@ internal sealed class ActivityTasks(ServiceCore core)
         record.HeartbeatTicks = 0;
         record.Identity = identity;
         record.RequestId = Guid.NewGuid().ToString();
-        Changed(activity);
+        if (core.Options.WorkersShareProcess)
+        {
+            // Should the process end now, the worker ends with it, and the same attempt goes out again whether or not this start was stored.
+            Arm(activity);
+        }
+        else
+        {
+            Changed(activity);
+        }
+
         return new()
         {
             TaskToken = new TaskToken(
@@ -185,6 +210,8 @@ internal sealed class ActivityTasks(ServiceCore core)
             RetryPolicy = scheduled.RetryPolicy,
         };
     }
+
+    private bool MayPrecedeCommit(ActivityInfo activity) => core.Options.WorkersShareProcess && activity.AttemptBatch < core.Batch;
 
     private RetryDecision Decide(ActivityInfo activity, Failure? failure)
     {
@@ -209,6 +236,7 @@ internal sealed class ActivityTasks(ServiceCore core)
         record.Attempt++;
         record.LastFailure = failure;
         record.AttemptScheduledTicks = core.NowTicks + delayTicks;
+        activity.AttemptBatch = core.Batch;
         Changed(activity);
     }
 
@@ -325,6 +353,8 @@ internal sealed class ActivityTasks(ServiceCore core)
     {
         public bool IsLive => activity.Run.IsOpen && activity.Record.Phase == Phase.Queued && activity.Record.Attempt == attempt
             && activity.Run.Activities.ContainsKey(activity.ScheduledEventId);
+
+        public bool MayPrecedeCommit => tasks.MayPrecedeCommit(activity);
 
         public PollActivityTaskQueueResponse Start(string identity) => tasks.Start(activity, identity);
     }

@@ -113,7 +113,7 @@ internal sealed class CommandProcessor(ServiceCore core)
             WorkflowTaskCompletedEventId = completedId,
             RetryPolicy = RetryDecision.WithDefaults(attributes.RetryPolicy),
         });
-        core.ActivityTasks.Enqueue(run.Activities[scheduled.EventId]);
+        core.ActivityTasks.Schedule(run.Activities[scheduled.EventId]);
 
         static long Within(long ticks, long whole) => whole == 0 ? ticks : ticks == 0 ? whole : Math.Min(ticks, whole);
     }

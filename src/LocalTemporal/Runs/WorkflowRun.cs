@@ -174,6 +174,7 @@ internal sealed class WorkflowRun(long runKey, string workflowId, string runId)
             if (Activities.TryGetValue(scheduledEventId, out var activity))
             {
                 activity.Record = record;
+                activity.HasRow = true;
             }
         }
 
@@ -444,7 +445,11 @@ internal sealed class WorkflowRun(long runKey, string workflowId, string runId)
         {
             ActivityIds.Remove(activity.Scheduled.ActivityId);
             activity.Wake?.Cancel();
-            ChangedActivities.Add(scheduledEventId);
+            ChangedActivities.Remove(scheduledEventId);
+            if (activity.HasRow)
+            {
+                ChangedActivities.Add(scheduledEventId);
+            }
         }
     }
 }

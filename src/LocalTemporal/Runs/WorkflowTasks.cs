@@ -360,6 +360,9 @@ internal sealed class WorkflowTasks(ServiceCore core)
     {
         public bool IsLive => run.IsOpen && run.Task.Phase == Phase.Scheduled && run.TaskStamp == stamp;
 
+        // The start is an event of the history.
+        public bool MayPrecedeCommit => false;
+
         public PollWorkflowTaskQueueResponse Start(string identity) => tasks.Start(run, identity);
     }
 }

@@ -240,6 +240,7 @@ internal sealed class HistoryStore : IDisposable
                 if (run.Activities.TryGetValue(scheduledEventId, out var activity))
                 {
                     upsertActivity.Run(run.RunKey, scheduledEventId, activity.Record.ToByteArray());
+                    activity.HasRow = true;
                 }
                 else
                 {
