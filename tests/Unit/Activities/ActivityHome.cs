@@ -1,0 +1,83 @@
+using Assay.Activities.Contracts;
+using Assay.Activities.Settings;
+using Assay.Activities.Stages;
+using Assay.Artifacts;
+using Assay.Artifacts.Durability;
+using Assay.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
+using Temporalio.Activities;
+using Temporalio.Converters;
+
+namespace Assay.Tests.Unit.Activities;
+
+/// <summary>A fresh home in which activities run as a worker would run them, each call as an activity of its own.</summary>
+internal sealed class ActivityHome : IStageProgress, IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private int calls;
+
+    public ActivityHome(AssaySettings settings)
+    {
+        Store = new FolderArtifactStore(folder.Path);
+        Files = new HomeFiles(folder.Path);
+        Runner = new StageRunner(Store, this, NullLogger<StageRunner>.Instance, TimeProvider.System);
+        Stage = new Stage("run-1", Store.PutJson(AssaySettings.SchemaId, settings), Synthetic: true, DryRun: false);
+    }
+
+    public string Path => folder.Path;
+
+    public FolderArtifactStore Store { get; }
+
+    public HomeFiles Files { get; }
+
+    public StageRunner Runner { get; }
+
+    public Stage Stage { get; }
+
+    /// <summary>The settings of the repository's own <c>config/</c>.</summary>
+    public static AssaySettings RepositorySettings() => SettingsReader.Read(System.IO.Path.Combine(SharedData.FindCheckout()!, "config"));
+
+    public async Task<T> RunAsync<T>(Func<Task<T>> activity)
+    {
+        var id = (++calls).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var info = new ActivityInfo(
+            id, "test", 1, default, DataConverter.Default, [], null, "default", null, null, default, null, default, "assay", [], "workflow", "default", "run", "Test");
+        ActivityExecutionContext.SetCurrent(new ActivityExecutionContext(info, NullLogger.Instance, _ => { }, default, default));
+        try
+        {
+            return await activity();
+        }
+        finally
+        {
+            ActivityExecutionContext.SetCurrent(null);
+        }
+    }
+
+    public string ReadText(string name) => File.ReadAllText(System.IO.Path.Combine(Path, name));
+
+    public void WriteText(string name, string text)
+    {
+        var path = System.IO.Path.Combine(Path, name);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+    }
+
+    public void Dispose()
+    {
+        Files.Dispose();
+        Store.Dispose();
+        folder.Dispose();
+    }
+
+    void IStageProgress.Started(string activity, string subject)
+    {
+    }
+
+    void IStageProgress.Finished(string activity, string subject, TimeSpan elapsed, bool memoised)
+    {
+    }
+
+    void IStageProgress.Failed(string activity, string subject, string message)
+    {
+    }
+}
