@@ -235,14 +235,7 @@ public sealed class ModelActivities(StageRunner runner) : IModelActivities
     {
         var (features, labels, plan) = Read(request.Features, request.Splits);
         var trainer = new ModelTrainer(settings.Threads, settings.Seed);
-        var trained = new List<ITrainedModel>();
-        foreach (var member in members)
-        {
-            var result = Train(trainer, member, features, labels, plan.FinalFit, cancellation);
-            trained.Add(TrainedModel.Load(result.Kind, result.Model, settings.Threads));
-        }
-
-        using var model = trained.Count == 1 ? trained[0] : new BlendedModel(trained);
+        using var model = TrainMembers(trainer, members, features, labels, plan.FinalFit, settings.Threads, cancellation);
         var onnx = OnnxExporter.Export(model);
         var parity = OnnxParity.Check(onnx, model, ParityRows.Draw(features), ParityTolerance, settings.Threads);
         return new FittedModel(
@@ -250,5 +243,37 @@ public sealed class ModelActivities(StageRunner runner) : IModelActivities
             runner.Store.Put(onnx, OnnxSchema),
             runner.Store.PutJson(ParitySchema, parity),
             parity.MaxAbsDifference);
+    }
+
+    /// <summary>The single member itself, or the blend of several, which then owns them.</summary>
+    private static ITrainedModel TrainMembers(
+        ModelTrainer trainer,
+        IReadOnlyList<CandidateSpec> members,
+        FeatureMatrix features,
+        LabelSet labels,
+        TrainingWindow window,
+        int threads,
+        CancellationToken cancellation)
+    {
+        var trained = new List<ITrainedModel>();
+        try
+        {
+            foreach (var member in members)
+            {
+                var result = Train(trainer, member, features, labels, window, cancellation);
+                trained.Add(TrainedModel.Load(result.Kind, result.Model, threads));
+            }
+
+            return trained.Count == 1 ? trained[0] : new BlendedModel(trained);
+        }
+        catch
+        {
+            foreach (var model in trained)
+            {
+                model.Dispose();
+            }
+
+            throw;
+        }
     }
 }
