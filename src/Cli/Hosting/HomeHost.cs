@@ -1,8 +1,10 @@
 using Assay.Activities.Backtests;
 using Assay.Activities.Data;
 using Assay.Activities.Features;
+using Assay.Activities.Live;
 using Assay.Activities.Models;
 using Assay.Activities.Release;
+using Assay.Activities.Reports;
 using Assay.Activities.Selection;
 using Assay.Activities.Settings;
 using Assay.Activities.Stages;
@@ -103,7 +105,9 @@ internal sealed class HomeHost : IAsyncDisposable
             .AddAllActivities(new ModelActivities(runner))
             .AddAllActivities(new BacktestActivities(runner))
             .AddAllActivities(new SelectionActivities(runner, home.Path, files))
-            .AddAllActivities(new ReleaseActivities(runner, home.Path, files));
+            .AddAllActivities(new ReleaseActivities(runner, home.Path, files))
+            .AddAllActivities(new LiveActivities(runner, home.Path, files))
+            .AddAllActivities(new ReportActivities(runner));
         var configuration = store.PutJson(AssaySettings.SchemaId, settings);
         return new HomeHost(server, store, files, loggers, client, new TemporalWorker(client, options), configuration);
     }
