@@ -121,7 +121,7 @@ internal sealed class WorkflowRun
             }
             while (taskFailure is null && conditions.WakeOne());
 
-            if (!replaying && closing is null && WaitsForNothingKnown)
+            if (!replaying && closing is null && taskFailure is null && WaitsForNothingKnown)
             {
                 Scheduler.WaitForForeignArrival(foreignGrace);
             }
