@@ -11,8 +11,6 @@ internal sealed class SymbolPath
 {
     private const double VolumeNoise = 0.35;
     private const double VolumePerMove = 0.25;
-    private const double LowestLogVolume = 12.5;
-    private const double LogVolumeRange = 3;
     private const double FirstPriceRatio = 4;
 
     private readonly SyntheticOptions options;
@@ -26,14 +24,15 @@ internal sealed class SymbolPath
         var volatility = options.LowestSpecificVolatility
             + ((options.HighestSpecificVolatility - options.LowestSpecificVolatility) * traits.NextDouble());
         LogFirstPrice = Math.Log(options.FirstPrice) + (Math.Log(FirstPriceRatio) * traits.NextDouble());
-        var logVolume = LowestLogVolume + (LogVolumeRange * traits.NextDouble());
+        var logDollarVolume = Math.Log(options.LowestDollarVolume)
+            + (Math.Log(options.HighestDollarVolume / options.LowestDollarVolume) * traits.NextDouble());
         Overnight = new double[options.Sessions];
         Intraday = new double[options.Sessions];
         DayVariance = new double[options.Sessions];
         SignalScale = new double[options.Sessions];
         Signal = new double[options.Sessions];
-        LogVolume = new double[options.Sessions];
-        Walk(common, index, beta, volatility / Math.Sqrt(CommonPath.SessionsPerYear), logVolume);
+        LogDollarVolume = new double[options.Sessions];
+        Walk(common, index, beta, volatility / Math.Sqrt(CommonPath.SessionsPerYear), logDollarVolume);
     }
 
     public int Sector { get; }
@@ -55,8 +54,8 @@ internal sealed class SymbolPath
     /// <summary>The session's specific volatility: a signal of 1 on the eve adds this times the signal's strength to the session's return.</summary>
     public double[] SignalScale { get; }
 
-    /// <summary>Logarithm of the shares traded.</summary>
-    public double[] LogVolume { get; }
+    /// <summary>Logarithm of close × shares traded.</summary>
+    public double[] LogDollarVolume { get; }
 
     /// <summary>The first and the last session with a bar.</summary>
     public (int First, int Last) Life { get; set; }
@@ -72,7 +71,7 @@ internal sealed class SymbolPath
 
     private double Drift(int session) => session == 0 ? 0 : SignalScale[session] * Signal[session - 1];
 
-    private void Walk(CommonPath common, int index, double beta, double dailyVolatility, double logVolume)
+    private void Walk(CommonPath common, int index, double beta, double dailyVolatility, double logDollarVolume)
     {
         var shocks = new Shocks(SeededStream.Derive(options.Seed, $"synthetic/returns/{index}"), options.TailDegreesOfFreedom);
         var news = SeededStream.Derive(options.Seed, $"synthetic/signal/{index}");
@@ -101,7 +100,7 @@ internal sealed class SymbolPath
             attention = (kept * attention) + (added * ((correlation * own) + (Math.Sqrt(1 - (correlation * correlation)) * news.NextGaussian())));
             calm = (kept * calm) + (added * news.NextGaussian());
             Signal[session] = ((weights[0] * attention) + (weights[1] * calm) + (weights[2] * attention * calm)) / norm;
-            LogVolume[session] = logVolume + (options.SignalVolumeLoading * attention)
+            LogDollarVolume[session] = logDollarVolume + (options.SignalVolumeLoading * attention)
                 + (VolumePerMove * Math.Abs(own)) + (VolumeNoise * volumes.NextGaussian());
         }
     }

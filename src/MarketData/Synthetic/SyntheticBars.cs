@@ -122,7 +122,7 @@ internal sealed class SyntheticBars
             bars[BarColumns.High][session] = Cents(logOpen + up);
             bars[BarColumns.Low][session] = Cents(logOpen + down);
             bars[BarColumns.Close][session] = Cents(logClose);
-            bars[BarColumns.Volume][session] = Math.Round(Math.Exp(path.LogVolume[session]));
+            bars[BarColumns.Volume][session] = Math.Round(Math.Exp(path.LogDollarVolume[session] - logClose));
         }
 
         return bars;

@@ -30,7 +30,10 @@ public sealed record SyntheticOptions
     /// <summary>Correlation of the attention driver's news with the symbol's own returns: how well past returns show the signal. 0..1, below 1.</summary>
     public required double SignalReturnCorrelation { get; init; }
 
-    /// <summary>Change of log volume per standard deviation of the attention driver: how well volume shows the signal. 0 to 2.</summary>
+    /// <summary>
+    /// Change of log dollar volume per standard deviation of the attention driver: how well volume shows the signal, the better the closer
+    /// the symbols' usual volumes lie together. 0 to 2.
+    /// </summary>
     public required double SignalVolumeLoading { get; init; }
 
     /// <summary>Change of log volatility per standard deviation of the calm driver, taken negative: how well ranges show the signal. 0 to 1.</summary>
@@ -74,6 +77,12 @@ public sealed record SyntheticOptions
 
     /// <summary>First prices lie between this and four times this, evenly in logarithms. Quote currency, over twice the lowest price.</summary>
     public required double FirstPrice { get; init; }
+
+    /// <summary>Lowest usual dollar volume; those of the symbols lie evenly in logarithms. Quote currency a session, over 0.</summary>
+    public required double LowestDollarVolume { get; init; }
+
+    /// <summary>Highest usual dollar volume. Not below the lowest.</summary>
+    public required double HighestDollarVolume { get; init; }
 
     /// <summary>Sessions between two membership snapshots. 1 to 504.</summary>
     public required int MembershipIntervalSessions { get; init; }

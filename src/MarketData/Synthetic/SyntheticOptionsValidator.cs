@@ -39,6 +39,8 @@ public sealed class SyntheticOptionsValidator : AbstractValidator<SyntheticOptio
             .WithMessage("late listings and delistings together may be at most half of the symbols");
         RuleFor(options => options.LowestPrice).GreaterThan(0.0);
         RuleFor(options => options.FirstPrice).GreaterThan(options => 2 * options.LowestPrice).LessThan(1e6);
+        RuleFor(options => options.LowestDollarVolume).GreaterThan(0.0);
+        RuleFor(options => options.HighestDollarVolume).GreaterThanOrEqualTo(options => options.LowestDollarVolume).LessThan(1e15);
         RuleFor(options => options.MembershipIntervalSessions).InclusiveBetween(1, 504);
     }
 

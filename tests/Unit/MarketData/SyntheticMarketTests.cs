@@ -26,7 +26,7 @@ public sealed class SyntheticMarketTests
 
     [Fact]
     public void Generate_OtherSeed_GivesAnotherMarket() =>
-        Same(SyntheticMarket.Generate(Configuration.Synthetic with { Seed = 124 }).RawBars, Shipped.RawBars).ShouldBeFalse();
+        Same(SyntheticMarket.Generate(Configuration.Synthetic with { Seed = 13 }).RawBars, Shipped.RawBars).ShouldBeFalse();
 
     [Fact]
     public void Generate_Shipped_PassesTheQualityGateWithoutARowInQuarantine()
@@ -42,7 +42,7 @@ public sealed class SyntheticMarketTests
     }
 
     [Theory]
-    [InlineData(123)]
+    [InlineData(12)]
     [InlineData(1)]
     [InlineData(2)]
     public void Generate_SignalOfStatedSize_HasThatRankCorrelationWithTheLabel(ulong seed) =>
@@ -53,13 +53,18 @@ public sealed class SyntheticMarketTests
         Math.Abs(MeanIc(SyntheticMarket.Generate(Configuration.Synthetic with { SignalIc = 0 }))).ShouldBeLessThan(0.015);
 
     [Fact]
-    public void Generate_SignalOff_LeavesVolumesAsTheyWere()
+    public void Generate_SignalOff_LeavesDollarVolumesAsTheyWere()
     {
         var off = SyntheticMarket.Generate(Configuration.Synthetic with { SignalIc = 0 });
 
-        var length = FirstChangeOfSymbols(off.RawBars, Shipped.RawBars);
+        var length = off.RawBars.Text("symbol").Codes.AsSpan().CommonPrefixLength(Shipped.RawBars.Text("symbol").Codes);
         length.ShouldBeGreaterThan(10_000);
-        off.RawBars.Float64("volume").AsSpan(0, length).SequenceEqual(Shipped.RawBars.Float64("volume").AsSpan(0, length)).ShouldBeTrue();
+        for (var row = 0; row < length; row++)
+        {
+            // Shares are whole and prices in cents.
+            DollarVolume(off.RawBars, row).ShouldBe(DollarVolume(Shipped.RawBars, row), 0.002 * DollarVolume(off.RawBars, row));
+        }
+
         off.RawBars.Float64("close").AsSpan(0, length).SequenceEqual(Shipped.RawBars.Float64("close").AsSpan(0, length)).ShouldBeFalse();
     }
 
@@ -122,11 +127,7 @@ public sealed class SyntheticMarketTests
             _ => false,
         });
 
-    private static int FirstChangeOfSymbols(Table first, Table second)
-    {
-        var (a, b) = (first.Text("symbol").Codes, second.Text("symbol").Codes);
-        return a.AsSpan().CommonPrefixLength(b);
-    }
+    private static double DollarVolume(Table bars, int row) => bars.Float64("close")[row] * bars.Float64("volume")[row];
 
     /// <summary>Spearman's rank correlation per session of signal and label, as Pearson's of the ranks, averaged; written apart from the generator's.</summary>
     private static double MeanIc(SyntheticResult synthetic)
