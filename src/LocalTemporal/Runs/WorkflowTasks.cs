@@ -2,8 +2,6 @@ using LocalTemporal.Calls;
 using LocalTemporal.Dispatch;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Failure.V1;
-using Temporalio.Api.History.V1;
-using Temporalio.Api.TaskQueue.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Phase = LocalTemporal.Storage.WorkflowTaskRecord.Types.Phase;
 
@@ -15,13 +13,11 @@ namespace LocalTemporal.Runs;
 /// </summary>
 internal sealed class WorkflowTasks(ServiceCore core)
 {
-    private const int SuggestContinueAsNewEvents = 4_096;
-    private const long SuggestContinueAsNewBytes = 4L << 20;
+    // A worker that reports every failure would be asked again without pause. Temporal leaves that to the worker; here it costs fsyncs too.
+    private const int FirstDelayedFailure = 3;
+    private static readonly TimeSpan DelayLimit = TimeSpan.FromMinutes(1);
 
-    // A worker reports a failing task once and then lets it run into its timeout; from here on that takes longer each time.
-    private const int FirstStretchedAttempt = 3;
-    private static readonly TimeSpan StretchBase = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan StretchLimit = TimeSpan.FromMinutes(10);
+    private readonly WorkflowTaskEvents events = new(core);
 
     /// <summary>Schedules a task where none is pending and the run may have one.</summary>
     public void Ensure(WorkflowRun run)
@@ -73,7 +69,7 @@ internal sealed class WorkflowTasks(ServiceCore core)
         task.StartedTicks = core.NowTicks;
         task.Identity = identity;
         task.RequestId = Guid.NewGuid().ToString();
-        task.StartedEventId = task.Attempt == 1 ? run.Add(StartedEvent(run)).EventId : task.ScheduledEventId + 1;
+        task.StartedEventId = task.Attempt == 1 ? run.Add(events.Started(run)).EventId : task.ScheduledEventId + 1;
         task.Phase = Phase.Started;
         core.Touch(run);
         Arm(run);
@@ -141,7 +137,14 @@ internal sealed class WorkflowTasks(ServiceCore core)
             }));
         }
 
-        Repeat(run);
+        if (task.Attempt < FirstDelayedFailure)
+        {
+            Repeat(run);
+        }
+        else
+        {
+            RepeatLater(run);
+        }
     }
 
     /// <summary>Ends a task that is in the way of closing the run from outside.</summary>
@@ -185,6 +188,9 @@ internal sealed class WorkflowTasks(ServiceCore core)
                 run.TaskStamp++;
                 Dispatch(run);
                 break;
+            case Phase.None when run.Task.Attempt > 0:
+                Ensure(run);
+                break;
             default:
                 break;
         }
@@ -198,10 +204,6 @@ internal sealed class WorkflowTasks(ServiceCore core)
 
     private static string QueueName(WorkflowRun run) => run.Task.Sticky ? run.Record.StickyQueue : run.Started.TaskQueue.Name;
 
-    private static TaskQueue QueueOf(WorkflowRun run) => run.Task.Sticky
-        ? new() { Name = run.Record.StickyQueue, Kind = TaskQueueKind.Sticky, NormalName = run.Started.TaskQueue.Name }
-        : new() { Name = run.Started.TaskQueue.Name, Kind = TaskQueueKind.Normal };
-
     private static void End(WorkflowRun run)
     {
         run.Task.Phase = Phase.None;
@@ -209,51 +211,13 @@ internal sealed class WorkflowTasks(ServiceCore core)
         run.TaskWake = null;
     }
 
-    private static long TimeoutTicks(WorkflowRun run)
-    {
-        var timeout = run.Started.WorkflowTaskTimeout.ToTicks();
-        var stretched = run.Task.Attempt - FirstStretchedAttempt;
-        return stretched < 0
-            ? timeout
-            : timeout + (long)Math.Min(StretchLimit.Ticks, StretchBase.Ticks * Math.Pow(2, stretched));
-    }
-
-    private long AddScheduled(WorkflowRun run) => run.Add(ScheduledEvent(run)).EventId;
-
-    private HistoryEvent ScheduledEvent(WorkflowRun run) =>
-        core.NewEvent(EventType.WorkflowTaskScheduled, e => e.WorkflowTaskScheduledEventAttributes = new()
-        {
-            TaskQueue = QueueOf(run),
-            StartToCloseTimeout = TimeoutTicks(run).ToDuration(),
-            Attempt = run.Task.Attempt,
-        });
-
-    private HistoryEvent StartedEvent(WorkflowRun run) =>
-        core.NewEvent(EventType.WorkflowTaskStarted, e => e.WorkflowTaskStartedEventAttributes = new()
-        {
-            ScheduledEventId = run.Task.ScheduledEventId,
-            Identity = run.Task.Identity,
-            RequestId = run.Task.RequestId,
-            HistorySizeBytes = run.HistorySizeBytes,
-            SuggestContinueAsNew = run.Events.Count > SuggestContinueAsNewEvents || run.HistorySizeBytes > SuggestContinueAsNewBytes,
-        });
-
-    private (HistoryEvent Scheduled, HistoryEvent Started) TransientEvents(WorkflowRun run)
-    {
-        var scheduled = ScheduledEvent(run);
-        scheduled.EventTime = run.Task.ScheduledTicks.ToTimestamp();
-        scheduled.EventId = run.Task.ScheduledEventId;
-        var started = StartedEvent(run);
-        started.EventTime = run.Task.StartedTicks.ToTimestamp();
-        started.EventId = run.Task.StartedEventId;
-        return (scheduled, started);
-    }
+    private long AddScheduled(WorkflowRun run) => run.Add(events.Scheduled(run)).EventId;
 
     private long AddCompleted(WorkflowRun run, RespondWorkflowTaskCompletedRequest request)
     {
         if (run.Task.Attempt > 1)
         {
-            var (scheduled, started) = TransientEvents(run);
+            var (scheduled, started) = events.Transient(run);
             run.Add(scheduled);
             run.Add(started);
         }
@@ -272,7 +236,7 @@ internal sealed class WorkflowTasks(ServiceCore core)
     {
         var (stamp, attempt) = (run.TaskStamp, run.Task.Attempt);
         run.TaskWake?.Cancel();
-        run.TaskWake = core.Timers.Add(run.Task.StartedTicks + TimeoutTicks(run), () =>
+        run.TaskWake = core.Timers.Add(run.Task.StartedTicks + WorkflowTaskEvents.TimeoutTicks(run), () =>
         {
             if (run.IsOpen && run.IsTaskStarted && run.TaskStamp == stamp && run.Task.Attempt == attempt)
             {
@@ -300,12 +264,33 @@ internal sealed class WorkflowTasks(ServiceCore core)
 
     private void Repeat(WorkflowRun run)
     {
+        CountAttempt(run);
+        Schedule(run);
+        Dispatch(run);
+    }
+
+    /// <summary>The next attempt comes after a wait that doubles, or with the next event from outside.</summary>
+    private void RepeatLater(WorkflowRun run)
+    {
+        var delay = TimeSpan.TicksPerSecond * Math.Pow(2, run.Task.Attempt - FirstDelayedFailure);
+        CountAttempt(run);
+        if (run.Buffered.Count > 0)
+        {
+            Ensure(run);
+        }
+        else
+        {
+            run.TaskWake = core.Timers.Add(core.NowTicks + (long)Math.Min(DelayLimit.Ticks, delay), () => Ensure(run));
+        }
+    }
+
+    private void CountAttempt(WorkflowRun run)
+    {
         End(run);
         run.Task.Attempt++;
         run.Record.StickyQueue = "";
         core.Queries.Detach(run);
-        Schedule(run);
-        Dispatch(run);
+        core.Touch(run);
     }
 
     private void LeaveStickyQueue(WorkflowRun run, long stamp)
@@ -347,7 +332,7 @@ internal sealed class WorkflowTasks(ServiceCore core)
         response.History.Events.AddRange(run.Events.Skip(from));
         if (task.Attempt > 1)
         {
-            var (scheduled, started) = TransientEvents(run);
+            var (scheduled, started) = events.Transient(run);
             response.History.Events.Add(scheduled);
             response.History.Events.Add(started);
         }

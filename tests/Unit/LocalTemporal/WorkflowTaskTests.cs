@@ -131,6 +131,25 @@ public sealed class WorkflowTaskTests : IDisposable
     }
 
     [Fact]
+    public async Task Fail_AgainAndAgain_ComesWithGrowingPauses()
+    {
+        await Client.StartAsync("w");
+        await Client.FailTaskAsync((await Client.PollWorkflowAsync()).TaskToken);
+        await Client.FailTaskAsync((await Client.PollWorkflowAsync()).TaskToken);
+        await Client.FailTaskAsync((await Client.PollWorkflowAsync()).TaskToken);
+        var fourth = Client.PollWorkflowAsync();
+        await fixture.AdvanceAsync(TimeSpan.FromMilliseconds(999));
+        fourth.IsCompleted.ShouldBeFalse();
+        await fixture.AdvanceAsync(TimeSpan.FromMilliseconds(1));
+        (await fourth).Attempt.ShouldBe(4);
+        await Client.FailTaskAsync((await fourth).TaskToken);
+
+        // A fix may come with a new host: it need not wait.
+        fixture.Reopen();
+        (await Client.PollWorkflowAsync()).Attempt.ShouldBe(5);
+    }
+
+    [Fact]
     public async Task Signal_WhileTransientTaskWaits_MakesTheTaskNormalAgain()
     {
         await Client.StartAsync("w");
