@@ -1,0 +1,152 @@
+using System.Security.Cryptography;
+using System.Text;
+using Google.Protobuf.Collections;
+using Microsoft.Extensions.Logging;
+using Temporalio.Api.Common.V1;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.History.V1;
+using Temporalio.Common;
+using Temporalio.Converters;
+using Temporalio.Exceptions;
+using Temporalio.Workflows;
+
+namespace Temporalio.Worker.Engine;
+
+/// <content>What events do to the run, and how its methods end.</content>
+internal sealed partial class WorkflowRun
+{
+    private void Apply(HistoryEvent happened)
+    {
+        switch (happened.EventType)
+        {
+            case EventType.WorkflowExecutionStarted:
+                Initialize(happened.WorkflowExecutionStartedEventAttributes, happened.EventTime.ToDateTime());
+                break;
+            case EventType.WorkflowExecutionSignaled:
+                Scheduler.Post(() => _ = HandleSignalAsync(happened.WorkflowExecutionSignaledEventAttributes));
+                break;
+            case EventType.WorkflowExecutionCancelRequested:
+                Scheduler.Post(Cancel);
+                break;
+            case EventType.ActivityTaskCompleted or EventType.ActivityTaskFailed or EventType.ActivityTaskTimedOut or EventType.ActivityTaskCanceled:
+                activities.Apply(happened);
+                break;
+            case EventType.TimerFired:
+                timers.Apply(happened);
+                break;
+            case EventType.StartChildWorkflowExecutionFailed or EventType.ChildWorkflowExecutionStarted
+                or EventType.ChildWorkflowExecutionCompleted or EventType.ChildWorkflowExecutionFailed
+                or EventType.ChildWorkflowExecutionCanceled or EventType.ChildWorkflowExecutionTimedOut
+                or EventType.ChildWorkflowExecutionTerminated:
+                children.Apply(happened);
+                break;
+            case EventType.ExternalWorkflowExecutionSignaled or EventType.ExternalWorkflowExecutionCancelRequested
+                or EventType.SignalExternalWorkflowExecutionFailed or EventType.RequestCancelExternalWorkflowExecutionFailed:
+                Externals.Apply(happened);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void Initialize(WorkflowExecutionStartedEventAttributes started, DateTime startTime)
+    {
+        info = WorkflowInfoReader.Read(details, started, startTime);
+        var seed = started.OriginalExecutionRunId.Length > 0 ? started.OriginalExecutionRunId : details.RunId;
+        random = new(BitConverter.ToUInt64(SHA256.HashData(Encoding.UTF8.GetBytes(seed))));
+        arguments = ToArguments(started.Input?.Payloads_, details.Definition.Run);
+        instance = details.Definition.CreateInstance(arguments);
+    }
+
+    private void Cancel()
+    {
+        try
+        {
+            cancellation.Cancel();
+        }
+        catch (AggregateException e)
+        {
+            // Thrown by callbacks that the workflow registered on its token.
+            End(e.InnerExceptions[0]);
+        }
+    }
+
+    private object?[] ToArguments(RepeatedField<Payload>? payloads, MethodCall call) =>
+        Converter.PayloadConverter.ToArguments(payloads, call.ParameterTypes, call.RequiredCount);
+
+    private async Task RunMethodAsync()
+    {
+        try
+        {
+            var result = await details.Definition.Run.InvokeAsync(instance, arguments);
+            closing ??= new()
+            {
+                CommandType = CommandType.CompleteWorkflowExecution,
+                CompleteWorkflowExecutionCommandAttributes = new()
+                {
+                    Result = new Payloads { Payloads_ = { Converter.PayloadConverter.ToPayload(result) } },
+                },
+            };
+        }
+        catch (Exception e)
+        {
+            End(e);
+        }
+    }
+
+    private async Task HandleSignalAsync(WorkflowExecutionSignaledEventAttributes signal)
+    {
+        if (!details.Definition.Signals.TryGetValue(signal.SignalName, out var handler))
+        {
+            Logger.LogWarning("{Workflow} has no signal {Signal}; it is dropped", Name, signal.SignalName);
+            return;
+        }
+
+        object?[] values;
+        try
+        {
+            values = ToArguments(signal.Input?.Payloads_, handler);
+        }
+        catch (ArgumentException e)
+        {
+            // A malformed signal from outside must not stop the workflow.
+            Logger.LogError(e, "{Workflow} dropped signal {Signal}: its arguments cannot be read", Name, signal.SignalName);
+            return;
+        }
+
+        try
+        {
+            await handler.InvokeAsync(instance, values);
+        }
+        catch (Exception e)
+        {
+            End(e);
+        }
+    }
+
+    /// <summary>Turns what the run method or a signal handler threw into the end of the workflow or the failure of the task.</summary>
+    private void End(Exception e)
+    {
+        if (e is ContinueAsNewException next)
+        {
+            closing ??= ClosingCommands.ContinueAsNew(this, next);
+        }
+        else if (cancellation.IsCancellationRequested && TemporalException.IsCanceledException(e))
+        {
+            closing ??= new() { CommandType = CommandType.CancelWorkflowExecution, CancelWorkflowExecutionCommandAttributes = new() };
+        }
+        else if (e is FailureException or OperationCanceledException
+            || details.Definition.FailureExceptionTypes.Concat(details.FailureExceptionTypes).Any(type => type.IsInstanceOfType(e)))
+        {
+            closing ??= new()
+            {
+                CommandType = CommandType.FailWorkflowExecution,
+                FailWorkflowExecutionCommandAttributes = new() { Failure = Converter.FailureConverter.ToFailure(e, Converter.PayloadConverter) },
+            };
+        }
+        else
+        {
+            taskFailure ??= e;
+        }
+    }
+}
