@@ -13,6 +13,9 @@ public static class LineChart
     private const double Right = 10;
     private const double Top = 10;
     private const double Bottom = 30;
+    private const int LegendColumns = 3;
+    private const double LegendWidth = 262;
+    private const double LegendLine = 18;
 
     /// <param name="title">Read out by screen readers.</param>
     /// <param name="dates">The x axis, ascending; at least one.</param>
@@ -28,7 +31,7 @@ public static class LineChart
             }
         }
 
-        var legend = 18 * ((series.Count + 3) / 4);
+        var legend = LegendLine * ((series.Count + LegendColumns - 1) / LegendColumns);
         var svg = new SvgWriter(Width, Height + legend, title);
         var (low, high) = Range(series);
         var scale = new NiceScale(low, high, 5);
@@ -43,8 +46,8 @@ public static class LineChart
         for (var i = 0; i < series.Count; i++)
         {
             svg.Path(PathOf(series[i].Values, scale), Palette.Of(i));
-            var x = Left + (i % 4 * 195);
-            var y = Height + 4 + (i / 4 * 18);
+            var x = Left + (i % LegendColumns * LegendWidth);
+            var y = Height + 4 + (i / LegendColumns * LegendLine);
             svg.Rectangle(x, y, 12, 12, Palette.Of(i));
             svg.Text(x + 17, y + 11, "start", series[i].Name);
         }
