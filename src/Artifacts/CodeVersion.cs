@@ -67,6 +67,6 @@ public static class CodeVersion
         : throw new ArgumentException($"{assembly.GetName().Name} lies in no file of its own, so it has no code version; publish the program as separate files.");
 
     private static Digest DigestOf(string path) => Files.GetOrAdd(path, static file => File.Exists(file)
-        ? Digest.OfFile(file)
+        ? FileDigest.Of(file)
         : throw new ArtifactException($"The library {file} is not installed, so the version of the code is unknown; run './assay doctor'."));
 }

@@ -138,7 +138,7 @@ public sealed class FolderArtifactStore : IArtifactStore, IDisposable
         var stamp = Stamp.Of(path);
         if (!verified.TryGetValue(reference.Digest, out var then) || then != stamp)
         {
-            if (Digest.OfFile(path) != reference.Digest)
+            if (FileDigest.Of(path) != reference.Digest)
             {
                 throw Damaged(path);
             }
@@ -168,7 +168,7 @@ public sealed class FolderArtifactStore : IArtifactStore, IDisposable
         try
         {
             var bytes = new FileInfo(aside).Length;
-            var digest = Digest.OfFile(aside);
+            var digest = FileDigest.Of(aside);
             if (!IsKept(digest, bytes))
             {
                 var path = Paths.Object(digest);
@@ -195,7 +195,7 @@ public sealed class FolderArtifactStore : IArtifactStore, IDisposable
         }
 
         var stamp = Stamp.Of(path);
-        if (!(verified.TryGetValue(digest, out var then) && then == stamp) && Digest.OfFile(path) != digest)
+        if (!(verified.TryGetValue(digest, out var then) && then == stamp) && FileDigest.Of(path) != digest)
         {
             return false;
         }

@@ -32,13 +32,6 @@ public readonly record struct Digest : IComparable<Digest>
         return new Digest(Convert.ToHexStringLower(hash));
     }
 
-    /// <summary>Hashes a file from its beginning to its end, without holding it in memory.</summary>
-    public static Digest OfFile(string path)
-    {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
-        return OfStream(stream);
-    }
-
     /// <exception cref="FormatException">The text is not 64 lowercase hexadecimal characters.</exception>
     public static Digest Parse(string text) => TryParse(text, out var digest)
         ? digest

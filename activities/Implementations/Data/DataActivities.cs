@@ -1,5 +1,6 @@
 using Assay.Activities.Contracts.Data;
 using Assay.Activities.Stages;
+using Assay.Artifacts;
 using Assay.Artifacts.Tables;
 using Assay.Domain;
 using Assay.MarketData;
@@ -116,7 +117,7 @@ public sealed class DataActivities(StageRunner runner) : IDataActivities
         Digest digest;
         try
         {
-            digest = Digest.OfFile(request.Path);
+            digest = FileDigest.Of(request.Path);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {

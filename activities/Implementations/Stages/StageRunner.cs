@@ -19,7 +19,7 @@ namespace Assay.Activities.Stages;
 public sealed class StageRunner
 {
     private static readonly TimeSpan HeartbeatEvery = TimeSpan.FromSeconds(15);
-    private static readonly Digest ActivitiesAssembly = Digest.OfFile(typeof(StageRunner).Assembly.Location);
+    private static readonly Digest ActivitiesAssembly = FileDigest.Of(typeof(StageRunner).Assembly.Location);
 
     private readonly ConcurrentDictionary<string, AssaySettings> settings = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, RunIndex> runs = new(StringComparer.Ordinal);

@@ -5,7 +5,6 @@ namespace Assay.Artifacts.Durability;
 /// <summary>The real file system of a POSIX machine (elsewhere folders are not synced and links become copies).</summary>
 public sealed partial class DurableFiles : IDurableFiles
 {
-    private const UnixFileMode OwnerMayWrite = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
     private const UnixFileMode NobodyMayWrite = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
     private readonly IEffectObserver? observer;
 
@@ -17,9 +16,9 @@ public sealed partial class DurableFiles : IDurableFiles
     public void Fsync(string path, bool readOnly) => Observe("fsync", path, () =>
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read, 1);
-        if (!OperatingSystem.IsWindows())
+        if (readOnly && !OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(file.SafeFileHandle, readOnly ? NobodyMayWrite : OwnerMayWrite);
+            File.SetUnixFileMode(file.SafeFileHandle, NobodyMayWrite);
         }
 
         file.Flush(flushToDisk: true);

@@ -11,7 +11,7 @@ public sealed class CodeVersionTests
         var parts = CodeVersion.Explain(typeof(FolderArtifactStore).Assembly);
 
         parts.Keys.ShouldBe(["Assay.Artifacts.dll", "Assay.Domain.dll", "Assay.DuckDb.dll", "Assay.Native.dll", "libduckdb.so"]);
-        parts["Assay.Domain.dll"].ShouldBe(Digest.OfFile(typeof(Digest).Assembly.Location));
+        parts["Assay.Domain.dll"].ShouldBe(FileDigest.Of(typeof(Digest).Assembly.Location));
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using Assay.Artifacts;
 using Assay.Artifacts.Parquet;
 using Assay.Artifacts.Tables;
-using Assay.Domain;
 using Assay.Tests.Support;
 
 namespace Assay.Tests.Unit.Artifacts;
@@ -48,9 +47,9 @@ public sealed class ParquetFilesTests : IDisposable
         files.Write(table, folder.File("two.parquet"), metadata);
         new ParquetFiles(other, new ParquetOptions { ReadThreads = 2 }).Write(table, Path.Combine(other, "three.parquet"), metadata);
 
-        var digest = Digest.OfFile(folder.File("one.parquet"));
-        Digest.OfFile(folder.File("two.parquet")).ShouldBe(digest);
-        Digest.OfFile(Path.Combine(other, "three.parquet")).ShouldBe(digest);
+        var digest = FileDigest.Of(folder.File("one.parquet"));
+        FileDigest.Of(folder.File("two.parquet")).ShouldBe(digest);
+        FileDigest.Of(Path.Combine(other, "three.parquet")).ShouldBe(digest);
     }
 
     [Fact]
@@ -59,7 +58,7 @@ public sealed class ParquetFilesTests : IDisposable
         files.Write(new Table("t/1", new TextColumn("s", [0, 1, 0, -1], ["A", "B"])), folder.File("one.parquet"));
         files.Write(new Table("t/1", new TextColumn("s", [2, 0, 2, -1], ["B", "unused", "A"])), folder.File("two.parquet"));
 
-        Digest.OfFile(folder.File("two.parquet")).ShouldBe(Digest.OfFile(folder.File("one.parquet")));
+        FileDigest.Of(folder.File("two.parquet")).ShouldBe(FileDigest.Of(folder.File("one.parquet")));
     }
 
     [Fact]

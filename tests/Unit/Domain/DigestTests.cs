@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Assay.Domain;
-using Assay.Tests.Support;
 
 namespace Assay.Tests.Unit.Domain;
 
@@ -13,9 +12,8 @@ public sealed class DigestTests
     public void OfBytes_PublishedVector_GivesThePublishedDigest()
     {
         Digest.OfBytes("abc"u8).Hex.ShouldBe(OfAbc);
-        using var folder = new TemporaryFolder();
-        File.WriteAllText(folder.File("f"), "abc");
-        Digest.OfFile(folder.File("f")).ShouldBe(Digest.Parse(OfAbc));
+        using var stream = new MemoryStream("abc"u8.ToArray());
+        Digest.OfStream(stream).ShouldBe(Digest.Parse(OfAbc));
     }
 
     [Theory]
