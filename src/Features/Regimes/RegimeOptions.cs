@@ -1,6 +1,6 @@
 namespace Assay.Features.Regimes;
 
-/// <summary>Thresholds of the regime rule and the exposure each regime allows.</summary>
+/// <summary>Thresholds of the regime rule. What a regime means for the portfolio is the portfolio's business.</summary>
 public sealed record RegimeOptions
 {
     /// <summary>Window of the index's moving average, sessions, 2..1000.</summary>
@@ -26,22 +26,4 @@ public sealed record RegimeOptions
 
     /// <summary>Sessions of the index that must exist before the rule applies, at least the mean window; Normal until then.</summary>
     public required int EstablishedSessions { get; init; }
-
-    /// <summary>Invested share of capital in Risk-Off, 0..1.</summary>
-    public required double RiskOffExposure { get; init; }
-
-    /// <summary>Invested share of capital in Normal, 0..1.</summary>
-    public required double NormalExposure { get; init; }
-
-    /// <summary>Invested share of capital in Risk-On, 0..1.</summary>
-    public required double RiskOnExposure { get; init; }
-
-    /// <summary>The invested share of capital that a regime allows.</summary>
-    public double ExposureOf(Regime regime) => regime switch
-    {
-        Regime.RiskOff => RiskOffExposure,
-        Regime.Normal => NormalExposure,
-        Regime.RiskOn => RiskOnExposure,
-        _ => throw new ArgumentOutOfRangeException(nameof(regime), regime, "No such regime."),
-    };
 }

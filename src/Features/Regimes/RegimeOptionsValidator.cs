@@ -15,8 +15,5 @@ public sealed class RegimeOptionsValidator : AbstractValidator<RegimeOptions>
         RuleFor(options => options.RiskOnBreadthFraction).InclusiveBetween(0.0, 1.0);
         RuleFor(options => options.EstablishedSessions)
             .GreaterThanOrEqualTo(options => Math.Max(options.MeanWindowSessions, options.VolatilityWindowSessions + 1));
-        RuleFor(options => options.RiskOffExposure).InclusiveBetween(0.0, 1.0);
-        RuleFor(options => options.NormalExposure).InclusiveBetween(0.0, 1.0);
-        RuleFor(options => options.RiskOnExposure).InclusiveBetween(0.0, 1.0);
     }
 }

@@ -20,7 +20,6 @@ public sealed class FeaturesConfigurationTests
         read.Label.EndOffsetSessions.ShouldBe(6);
         read.Regime.RiskOffVolatilityQuantile.ShouldBe(0.8);
         read.Regime.EstablishedSessions.ShouldBe(504);
-        read.Regime.RiskOffExposure.ShouldBe(0.5);
     }
 
     [Fact]

@@ -15,9 +15,6 @@ public sealed class RegimeDetectorTests
         BreadthWindowSessions = 50,
         RiskOnBreadthFraction = 0.6,
         EstablishedSessions = 504,
-        RiskOffExposure = 0.5,
-        NormalExposure = 0.9,
-        RiskOnExposure = 1.0,
     };
 
     [Fact]
