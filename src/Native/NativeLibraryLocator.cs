@@ -73,7 +73,11 @@ public static class NativeLibraryLocator
         catch (DllNotFoundException cause)
         {
             throw new NativeLibraryMissingException(
-                $"The native library {path} does not load ({cause.Message.ReplaceLineEndings(" ")}); delete it and run './assay run' to install it again.", cause);
+                $"The native library {path} does not load ({Reason(cause)}); delete it and run './assay run' to install it again.", cause);
         }
     }
+
+    /// <summary>The loader's own words: the runtime puts general advice above them.</summary>
+    private static string Reason(DllNotFoundException cause) =>
+        cause.Message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[^1].TrimEnd('.');
 }

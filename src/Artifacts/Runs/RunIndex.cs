@@ -55,7 +55,8 @@ public sealed class RunIndex
 
     /// <summary>
     /// Adds files, or does nothing for those that stand there with the same content and lineage: the first record's times stay. A name
-    /// whose content changed gets the new one. The names are durable, and run.json whole, when the call returns.
+    /// whose content changed gets the new one. run.json is whole
+    /// and durable when the call returns; the names beside it may be lost with the machine's power, and adding the files again brings them back.
     /// </summary>
     /// <exception cref="ArtifactException">An object is not in the store, or the folder cannot be written.</exception>
     public void Add(params IReadOnlyList<RunFile> files)

@@ -38,6 +38,28 @@ public sealed class MissingLibraryTests
         }
     }
 
+    [Fact]
+    public void FirstCall_DamagedLibrary_IsOneSentenceWithTheLoadersReason()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("lib_lightgbm.so"), "no library");
+        var before = Environment.GetEnvironmentVariable("ASSAY_NATIVE");
+        Environment.SetEnvironmentVariable("ASSAY_NATIVE", folder.Path);
+        try
+        {
+            var fault = Should.Throw<TargetInvocationException>(() => SecondCopy(nameof(UseLightGbm)).Invoke(null, null)).InnerException.ShouldNotBeNull();
+
+            fault.Message.ShouldStartWith($"The native library {folder.File("lib_lightgbm.so")} does not load (");
+            fault.Message.ShouldEndWith("); delete it and run './assay run' to install it again.");
+            fault.Message.ShouldNotContain("LD_DEBUG");
+            fault.Message.ShouldNotContain("\n");
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("ASSAY_NATIVE", before);
+        }
+    }
+
     internal static void UseLightGbm() => LightGbmDataset.Create([1f], 1, [1f], string.Empty, reference: null).Dispose();
 
     internal static void UseXGBoost() => XGBoostMatrix.Create([1f], 1, [1f], threads: 1).Dispose();
