@@ -5,14 +5,13 @@ namespace Assay.Live;
 /// <summary>The daily run's settings. <c>config/live.yaml</c>.</summary>
 public sealed record LiveOptions
 {
+    public const string FileName = "live.yaml";
+
     /// <summary>Cash of a home that has no positions file, in the quote currency, above 0.</summary>
     public required decimal InitialCapital { get; init; }
 
     /// <summary>Trades of a smaller absolute value are dropped, in the quote currency, at least 0.</summary>
     public required decimal MinTradeValue { get; init; }
-
-    /// <summary>A trade above this share of the average daily volume is flagged, above 0 to 1.</summary>
-    public required double MaxVolumeFraction { get; init; }
 
     /// <summary>A trade above this share of the portfolio is cut to it; the rest is left for later sessions, above 0 to 1.</summary>
     public required double MaxTradeFraction { get; init; }
@@ -70,7 +69,6 @@ public sealed class LiveOptionsValidator : AbstractValidator<LiveOptions>
     {
         RuleFor(options => options.InitialCapital).GreaterThan(0);
         RuleFor(options => options.MinTradeValue).GreaterThanOrEqualTo(0);
-        RuleFor(options => options.MaxVolumeFraction).GreaterThan(0).LessThanOrEqualTo(1);
         RuleFor(options => options.MaxTradeFraction).GreaterThan(0).LessThanOrEqualTo(1);
         RuleFor(options => options.MaxTrades).GreaterThanOrEqualTo(1);
         RuleFor(options => options.MaxTurnover).GreaterThan(0).LessThanOrEqualTo(1);

@@ -3,6 +3,8 @@ namespace Assay.Portfolio;
 /// <summary>How scores become target weights (<c>config/portfolio.yaml</c>).</summary>
 public sealed record PortfolioOptions
 {
+    public const string FileName = "portfolio.yaml";
+
     /// <summary>Sessions from one decision to the next, 1 … 252.</summary>
     public required int RebalanceEverySessions { get; init; }
 

@@ -5,6 +5,8 @@ namespace Assay.Release;
 /// <summary>Thresholds of the audit's flags and of what the manifest promises. <c>config/release.yaml</c>.</summary>
 public sealed record ReleaseOptions
 {
+    public const string FileName = "release.yaml";
+
     public required FlagOptions Flags { get; init; }
 
     public required ManifestOptions Manifest { get; init; }

@@ -27,7 +27,9 @@ internal sealed class DailyDecisionMaker(SessionData data, ReleasedScores scores
 
         var dailyReturn = DailyReturn(value);
         var killSwitch = KillSwitch.Judge(
-            [.. data.History.Select(day => day.DailyReturn).Append(dailyReturn).OfType<double>()], settings.Live.KillSwitch);
+            [.. data.History.Select(day => day.DailyReturn).Append(dailyReturn).OfType<double>()],
+            settings.Statistics.RiskFreeRate,
+            settings.Live.KillSwitch);
         if (killSwitch.Triggered)
         {
             warnings.Add($"The kill switch blocks purchases: {killSwitch.Reason}.");
@@ -147,7 +149,7 @@ internal sealed class DailyDecisionMaker(SessionData data, ReleasedScores scores
 
     private TradePlan Generate(TargetPortfolio target, bool buysBlocked)
     {
-        var limit = new ParticipationLimit(settings.Costs with { MaximumParticipation = settings.Live.MaxVolumeFraction });
+        var limit = new ParticipationLimit(settings.Costs);
         var weights = new SortedDictionary<int, double>();
         foreach (var symbol in held)
         {

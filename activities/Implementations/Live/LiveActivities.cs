@@ -48,6 +48,7 @@ public sealed class LiveActivities(StageRunner runner, string home, HomeFiles fi
                 settings.Portfolio,
                 settings.Costs,
                 settings.Live,
+                settings.Statistics.RiskFreeRate,
                 settings.Features.Label,
             },
             Inputs =

@@ -25,12 +25,12 @@ public static class SettingsReader
             Features = files.Read(FeaturesConfiguration.FileName, new FeaturesConfigurationValidator()),
             Splits = files.Read(SplitsConfiguration.FileName, new SplitsConfigurationValidator()),
             Models = files.Read(TrainingSettings.FileName, new TrainingSettingsValidator()),
-            Portfolio = files.Read("portfolio.yaml", new PortfolioOptionsValidator()),
-            Costs = files.Read("costs.yaml", new CostOptionsValidator()),
-            Statistics = files.Read("statistics.yaml", new StatisticsOptionsValidator()),
-            Selection = files.Read("gates.yaml", new SelectionOptionsValidator()),
-            Release = files.Read("release.yaml", new ReleaseOptionsValidator()),
-            Live = files.Read("live.yaml", new LiveOptionsValidator()),
+            Portfolio = files.Read(PortfolioOptions.FileName, new PortfolioOptionsValidator()),
+            Costs = files.Read(CostOptions.FileName, new CostOptionsValidator()),
+            Statistics = files.Read(StatisticsOptions.FileName, new StatisticsOptionsValidator()),
+            Selection = files.Read(SelectionOptions.FileName, new SelectionOptionsValidator()),
+            Release = files.Read(ReleaseOptions.FileName, new ReleaseOptionsValidator()),
+            Live = files.Read(LiveOptions.FileName, new LiveOptionsValidator()),
             Runtime = files.Read(RuntimeOptions.FileName, new RuntimeOptionsValidator()),
         };
     }

@@ -3,6 +3,8 @@ namespace Assay.Backtesting.Measures;
 /// <summary>Settings of measures and overfitting statistics (<c>config/statistics.yaml</c>).</summary>
 public sealed record StatisticsOptions
 {
+    public const string FileName = "statistics.yaml";
+
     /// <summary>Risk-free return of a year, a fraction in −0.5 … 0.5; a 252nd of it is taken off each day in Sharpe ratios.</summary>
     public required double RiskFreeRate { get; init; }
 

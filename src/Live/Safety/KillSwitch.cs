@@ -1,15 +1,15 @@
 using System.Globalization;
+using Assay.Backtesting.Measures;
 
 namespace Assay.Live.Safety;
 
 /// <summary>Blocks new buys after a large loss, a deep drawdown, or weeks of poor returns (LR-10).</summary>
 public static class KillSwitch
 {
-    private const double SessionsPerYear = 252;
-
     /// <param name="dailyReturns">Returns of the live history, oldest first, fractions.</param>
+    /// <param name="riskFreeRate">Of a year, a fraction.</param>
     /// <param name="options">Thresholds.</param>
-    public static KillSwitchResult Judge(ReadOnlySpan<double> dailyReturns, KillSwitchOptions options)
+    public static KillSwitchResult Judge(ReadOnlySpan<double> dailyReturns, double riskFreeRate, KillSwitchOptions options)
     {
         var reasons = new List<string>();
         double? latest = dailyReturns.IsEmpty ? null : dailyReturns[^1];
@@ -24,7 +24,9 @@ public static class KillSwitch
             reasons.Add(Text($"the drawdown is {-drawdown:p2}, above {options.DrawdownFraction:p0}"));
         }
 
-        var sharpe = dailyReturns.Length < options.SharpeWindowSessions ? null : Sharpe(dailyReturns[^options.SharpeWindowSessions..]);
+        var sharpe = dailyReturns.Length < options.SharpeWindowSessions
+            ? null
+            : SharpeRatio.Of(dailyReturns[^options.SharpeWindowSessions..], riskFreeRate).Value;
         if (sharpe < options.MinSharpe)
         {
             reasons.Add(Text($"the Sharpe ratio of {options.SharpeWindowSessions} sessions is {sharpe:f2}, below {options.MinSharpe:f2}"));
@@ -45,26 +47,6 @@ public static class KillSwitch
         }
 
         return (equity / peak) - 1;
-    }
-
-    /// <summary>Mean over sample standard deviation × √252, risk-free rate 0; null when the deviation is 0.</summary>
-    private static double? Sharpe(ReadOnlySpan<double> returns)
-    {
-        double sum = 0;
-        foreach (var value in returns)
-        {
-            sum += value;
-        }
-
-        var mean = sum / returns.Length;
-        double squares = 0;
-        foreach (var value in returns)
-        {
-            squares += (value - mean) * (value - mean);
-        }
-
-        var deviation = Math.Sqrt(squares / (returns.Length - 1));
-        return deviation > 0 ? mean / deviation * Math.Sqrt(SessionsPerYear) : null;
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

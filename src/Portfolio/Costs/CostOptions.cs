@@ -3,6 +3,8 @@ namespace Assay.Portfolio.Costs;
 /// <summary>Costs of trading and limits of filling (<c>config/costs.yaml</c>).</summary>
 public sealed record CostOptions
 {
+    public const string FileName = "costs.yaml";
+
     /// <summary>Commission one way, in basis points of the traded value, 0 … 1000.</summary>
     public required double CommissionBps { get; init; }
 

@@ -16,7 +16,7 @@ public sealed class KillSwitchTests
     [Fact]
     public void Judge_NoHistory_JudgesNothing()
     {
-        var result = KillSwitch.Judge([], Options);
+        var result = KillSwitch.Judge([], 0, Options);
 
         result.Triggered.ShouldBeFalse();
         result.DailyReturn.ShouldBeNull();
@@ -25,21 +25,21 @@ public sealed class KillSwitchTests
 
     [Fact]
     public void Judge_LossAboveThreePercent_Triggers() =>
-        KillSwitch.Judge([0.01, -0.0301], Options).Triggered.ShouldBeTrue();
+        KillSwitch.Judge([0.01, -0.0301], 0, Options).Triggered.ShouldBeTrue();
 
     [Fact]
     public void Judge_LossOfExactlyThreePercent_DoesNot() =>
-        KillSwitch.Judge([0.01, -0.03], Options).Triggered.ShouldBeFalse();
+        KillSwitch.Judge([0.01, -0.03], 0, Options).Triggered.ShouldBeFalse();
 
     [Fact]
     public void Judge_TwentyNinePoorSessions_DoesNotJudgeTheSharpe() =>
-        KillSwitch.Judge(Alternating(29), Options).RollingSharpe.ShouldBeNull();
+        KillSwitch.Judge(Alternating(29), 0, Options).RollingSharpe.ShouldBeNull();
 
     [Fact]
     public void Judge_ThirtyPoorSessions_TriggersOnTheSharpe()
     {
         // mean −0.0005, sample deviation 0.0015·√(30/29): −0.0005/0.00152564…·√252 = −5.2026
-        var result = KillSwitch.Judge(Alternating(30), Options);
+        var result = KillSwitch.Judge(Alternating(30), 0, Options);
 
         result.RollingSharpe!.Value.ShouldBe(-5.2026, 0.001);
         result.Triggered.ShouldBeTrue();
@@ -48,7 +48,7 @@ public sealed class KillSwitchTests
     [Fact]
     public void Judge_SlowDrawdownOverTenPercent_Triggers()
     {
-        var result = KillSwitch.Judge([-0.025, -0.025, -0.025, -0.03], Options);
+        var result = KillSwitch.Judge([-0.025, -0.025, -0.025, -0.03], 0, Options);
 
         result.Drawdown.ShouldBe((0.975 * 0.975 * 0.975 * 0.97) - 1, 1e-12);
         result.Triggered.ShouldBeTrue();

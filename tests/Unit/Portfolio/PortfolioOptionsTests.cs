@@ -11,11 +11,11 @@ public sealed class PortfolioOptionsTests
     public void Read_ShippedConfiguration_HoldsTheDecisions()
     {
         var folder = new ConfigurationFolder(Path.Combine(SharedData.FindCheckout()!, "config"));
-        var options = folder.Read("portfolio.yaml", new PortfolioOptionsValidator());
+        var options = folder.Read(PortfolioOptions.FileName, new PortfolioOptionsValidator());
         options.MaximumWeight.ShouldBe(0.15);
         options.Exposure.RiskOff.ShouldBe(0.5);
         options.Optimizers.Length.ShouldBe(5);
-        folder.Read("costs.yaml", new CostOptionsValidator()).UnfilledOrders.ShouldBe(UnfilledOrders.CarriedOver);
+        folder.Read(CostOptions.FileName, new CostOptionsValidator()).UnfilledOrders.ShouldBe(UnfilledOrders.CarriedOver);
     }
 
     [Fact]

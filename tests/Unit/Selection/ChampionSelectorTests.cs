@@ -13,7 +13,7 @@ public sealed class ChampionSelectorTests
     private const int Sessions = 320;
     private static readonly TrialRegister Trials = new(20, 0.001);
     private static readonly SelectionOptions Options =
-        new ConfigurationFolder(Path.Combine(SharedData.FindCheckout()!, "config")).Read("gates.yaml", new SelectionOptionsValidator());
+        new ConfigurationFolder(Path.Combine(SharedData.FindCheckout()!, "config")).Read(SelectionOptions.FileName, new SelectionOptionsValidator());
 
     private static readonly PairResult Baseline = Pair("baseline", 3, 0.0003);
     private readonly ChampionSelector selector = new(Options, StatisticsSamples.Options);

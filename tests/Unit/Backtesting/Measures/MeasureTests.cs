@@ -87,7 +87,7 @@ public sealed class MeasureTests
 
     [Fact]
     public void Read_ShippedConfiguration_IsValid() =>
-        new ConfigurationFolder(Path.Combine(SharedData.FindCheckout()!, "config")).Read("statistics.yaml", new StatisticsOptionsValidator())
+        new ConfigurationFolder(Path.Combine(SharedData.FindCheckout()!, "config")).Read(StatisticsOptions.FileName, new StatisticsOptionsValidator())
             .BootstrapDraws.ShouldBe(1000);
 
     private static double Value(Measure measure) => measure.Value.ShouldNotBeNull();
