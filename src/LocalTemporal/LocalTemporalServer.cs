@@ -21,6 +21,7 @@ public sealed class LocalTemporalServer : IAsyncDisposable, IDisposable
         var core = new ServiceCore(options, store);
         loop = new CommitLoop(options, store, core);
         Service = new SerializingWorkflowService(new LocalWorkflowService(core, loop));
+        OperatorService = new SerializingOperatorService(new LocalOperatorService());
         Namespace = options.Namespace;
         core.Load(options.WorkersShareProcess);
         loop.Start();
@@ -29,6 +30,9 @@ public sealed class LocalTemporalServer : IAsyncDisposable, IDisposable
 
     /// <summary>The calls, with the bytes of the wire in between.</summary>
     public IWorkflowService Service { get; }
+
+    /// <summary>The operator's calls, likewise.</summary>
+    public IOperatorService OperatorService { get; }
 
     public string Namespace { get; }
 

@@ -19,7 +19,7 @@ public sealed class EngineHost : IDisposable
             HistoryFile = System.IO.Path.Combine(folder.Path, "history.db"),
             Time = new SkippingTimeProvider(new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero)),
         });
-        Client = new(new WorkflowServiceConnection(server.Service), new());
+        Client = new(new WorkflowServiceConnection(server.Service, server.OperatorService), new());
     }
 
     public TemporalClient Client { get; }

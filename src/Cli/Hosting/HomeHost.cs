@@ -84,7 +84,7 @@ internal sealed class HomeHost : IAsyncDisposable
         var loggers = LoggerFactory.Create(builder => builder.AddSerilog(
             new LoggerConfiguration().MinimumLevel.Information().WriteTo.File(new JsonFormatter(renderMessage: true), home.LogFile).CreateLogger(), dispose: true));
         var client = new TemporalClient(
-            new WorkflowServiceConnection(server.Service), new TemporalClientOptions { Namespace = server.Namespace, LoggerFactory = loggers });
+            new WorkflowServiceConnection(server.Service, server.OperatorService), new TemporalClientOptions { Namespace = server.Namespace, LoggerFactory = loggers });
         var runner = new StageRunner(store, progress, loggers.CreateLogger<StageRunner>(), time, observers.Executions);
         var options = new TemporalWorkerOptions(TaskQueue)
         {

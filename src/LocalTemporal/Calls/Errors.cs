@@ -30,4 +30,7 @@ internal static class Errors
     public static RpcException ActivityNotFound() => NotFound("invalid activityID or activity already timed out or invoking workflow is completed");
 
     public static RpcException Unavailable(string message) => RpcException.Create(RpcException.StatusCode.Unavailable, message);
+
+    public static RpcException Unimplemented(string method) =>
+        RpcException.Create(RpcException.StatusCode.Unimplemented, $"unknown method {method}: the embedded service does not offer it.");
 }

@@ -8,7 +8,7 @@ using Temporalio.Exceptions;
 namespace LocalTemporal.Calls;
 
 /// <summary>Checks each request and carries it to the commit loop.</summary>
-internal sealed class LocalWorkflowService(ServiceCore core, CommitLoop loop) : IWorkflowService
+internal sealed partial class LocalWorkflowService(ServiceCore core, CommitLoop loop) : IWorkflowService
 {
     private const string ServerVersion = "1.29.0";
 

@@ -1,7 +1,9 @@
 namespace Temporalio.Client;
 
-/// <summary>A way to the workflow service. One serves any number of clients and workers.</summary>
+/// <summary>A way to the service. One serves any number of clients and workers.</summary>
 public interface ITemporalConnection
 {
     IWorkflowService WorkflowService { get; }
+
+    IOperatorService OperatorService { get; }
 }

@@ -51,4 +51,64 @@ public interface IWorkflowService
     Task<GetSystemInfoResponse> GetSystemInfoAsync(GetSystemInfoRequest request, CancellationToken cancellationToken = default);
 
     Task<DescribeNamespaceResponse> DescribeNamespaceAsync(DescribeNamespaceRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Answered once the update has reached the stage of the wait policy, or with the stage reached when the service ends the wait.</summary>
+    Task<UpdateWorkflowExecutionResponse> UpdateWorkflowExecutionAsync(UpdateWorkflowExecutionRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Long poll for an update's stage; an answer with an earlier stage means: ask again.</summary>
+    Task<PollWorkflowExecutionUpdateResponse> PollWorkflowExecutionUpdateAsync(PollWorkflowExecutionUpdateRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Signals the running workflow of that id, or starts one whose history begins with the signal.</summary>
+    Task<SignalWithStartWorkflowExecutionResponse> SignalWithStartWorkflowExecutionAsync(SignalWithStartWorkflowExecutionRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Start and update in one call.</summary>
+    Task<ExecuteMultiOperationResponse> ExecuteMultiOperationAsync(ExecuteMultiOperationRequest request, CancellationToken cancellationToken = default);
+
+    Task<CountWorkflowExecutionsResponse> CountWorkflowExecutionsAsync(CountWorkflowExecutionsRequest request, CancellationToken cancellationToken = default);
+
+    Task<ListOpenWorkflowExecutionsResponse> ListOpenWorkflowExecutionsAsync(ListOpenWorkflowExecutionsRequest request, CancellationToken cancellationToken = default);
+
+    Task<ListClosedWorkflowExecutionsResponse> ListClosedWorkflowExecutionsAsync(ListClosedWorkflowExecutionsRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Ends the run and goes on from one of its completed workflow tasks in a new one.</summary>
+    Task<ResetWorkflowExecutionResponse> ResetWorkflowExecutionAsync(ResetWorkflowExecutionRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>A page of events, the latest first.</summary>
+    Task<GetWorkflowExecutionHistoryReverseResponse> GetWorkflowExecutionHistoryReverseAsync(GetWorkflowExecutionHistoryReverseRequest request, CancellationToken cancellationToken = default);
+
+    Task<RespondActivityTaskCompletedByIdResponse> RespondActivityTaskCompletedByIdAsync(RespondActivityTaskCompletedByIdRequest request, CancellationToken cancellationToken = default);
+
+    Task<RespondActivityTaskFailedByIdResponse> RespondActivityTaskFailedByIdAsync(RespondActivityTaskFailedByIdRequest request, CancellationToken cancellationToken = default);
+
+    Task<RespondActivityTaskCanceledByIdResponse> RespondActivityTaskCanceledByIdAsync(RespondActivityTaskCanceledByIdRequest request, CancellationToken cancellationToken = default);
+
+    Task<RecordActivityTaskHeartbeatByIdResponse> RecordActivityTaskHeartbeatByIdAsync(RecordActivityTaskHeartbeatByIdRequest request, CancellationToken cancellationToken = default);
+
+    Task<ResetStickyTaskQueueResponse> ResetStickyTaskQueueAsync(ResetStickyTaskQueueRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Tells that a worker ends: its sticky queue is given up.</summary>
+    Task<ShutdownWorkerResponse> ShutdownWorkerAsync(ShutdownWorkerRequest request, CancellationToken cancellationToken = default);
+
+    Task<DescribeTaskQueueResponse> DescribeTaskQueueAsync(DescribeTaskQueueRequest request, CancellationToken cancellationToken = default);
+
+    Task<CreateScheduleResponse> CreateScheduleAsync(CreateScheduleRequest request, CancellationToken cancellationToken = default);
+
+    Task<DescribeScheduleResponse> DescribeScheduleAsync(DescribeScheduleRequest request, CancellationToken cancellationToken = default);
+
+    Task<UpdateScheduleResponse> UpdateScheduleAsync(UpdateScheduleRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Trigger, backfill, pause, unpause.</summary>
+    Task<PatchScheduleResponse> PatchScheduleAsync(PatchScheduleRequest request, CancellationToken cancellationToken = default);
+
+    Task<ListScheduleMatchingTimesResponse> ListScheduleMatchingTimesAsync(ListScheduleMatchingTimesRequest request, CancellationToken cancellationToken = default);
+
+    Task<DeleteScheduleResponse> DeleteScheduleAsync(DeleteScheduleRequest request, CancellationToken cancellationToken = default);
+
+    Task<ListSchedulesResponse> ListSchedulesAsync(ListSchedulesRequest request, CancellationToken cancellationToken = default);
+
+    Task<GetClusterInfoResponse> GetClusterInfoAsync(GetClusterInfoRequest request, CancellationToken cancellationToken = default);
+
+    Task<ListNamespacesResponse> ListNamespacesAsync(ListNamespacesRequest request, CancellationToken cancellationToken = default);
+
+    Task<RegisterNamespaceResponse> RegisterNamespaceAsync(RegisterNamespaceRequest request, CancellationToken cancellationToken = default);
 }

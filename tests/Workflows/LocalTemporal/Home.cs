@@ -21,7 +21,7 @@ internal sealed class Home : IDisposable
     public async Task<T> LiveAsync<T>(Func<TemporalClient, Task<T>> story, ICommitObserver? observer = null, CancellationToken stop = default)
     {
         await using var server = LocalTemporalServer.Open(new() { HistoryFile = HistoryFile, Time = Time, CommitObserver = observer });
-        var client = new TemporalClient(new WorkflowServiceConnection(server.Service), new());
+        var client = new TemporalClient(new WorkflowServiceConnection(server.Service, server.OperatorService), new());
         using var worker = new TemporalWorker(
             client,
             new TemporalWorkerOptions(Queue)
