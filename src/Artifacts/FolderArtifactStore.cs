@@ -16,6 +16,7 @@ namespace Assay.Artifacts;
 public sealed class FolderArtifactStore : IArtifactStore, IDisposable
 {
     internal const string SchemaKey = "schema";
+    private const string MarksKey = "marks";
     private readonly DurableWriter writer;
     private readonly ParquetOptions parquet;
     private readonly ConcurrentDictionary<Digest, Stamp> verified = new();
@@ -59,14 +60,20 @@ public sealed class FolderArtifactStore : IArtifactStore, IDisposable
         return Keep(writer.Begin(string.Empty, aside => Copy(path, aside)), schema, rows);
     }
 
-    public ArtifactRef PutTable(Table table, IReadOnlyDictionary<string, string>? metadata = null)
+    public ArtifactRef PutTable(Table table, ArtifactMarks? marks = null, IReadOnlyDictionary<string, string>? metadata = null)
     {
         ArgumentNullException.ThrowIfNull(table);
+        var footer = new Dictionary<string, string>(metadata ?? new Dictionary<string, string>(), StringComparer.Ordinal);
+        foreach (var (key, value) in (marks ?? ArtifactMarks.None).AsMetadata())
+        {
+            footer[key] = value;
+        }
+
         var files = new ParquetFiles(writer.ScratchPath, parquet);
-        return Keep(writer.Begin(".parquet", aside => files.Write(table, aside, metadata)), table.SchemaId, table.RowCount);
+        return Keep(writer.Begin(".parquet", aside => files.Write(table, aside, footer)), table.SchemaId, table.RowCount);
     }
 
-    public ArtifactRef PutJson<T>(string schema, T value)
+    public ArtifactRef PutJson<T>(string schema, T value, ArtifactMarks? marks = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(schema);
         var element = CanonicalJson.ToElement(value);
@@ -82,6 +89,11 @@ public sealed class FolderArtifactStore : IArtifactStore, IDisposable
         }
 
         content[SchemaKey] = schema;
+        if (marks is { Any: true })
+        {
+            content[MarksKey] = JsonSerializer.SerializeToNode(marks, CanonicalJson.Options);
+        }
+
         return Put(CanonicalJson.Serialize(content), schema);
     }
 
@@ -122,14 +134,14 @@ public sealed class FolderArtifactStore : IArtifactStore, IDisposable
                 $"The object {Paths.Object(reference.Digest)} has the schema '{found}', but {reference.Schema} is needed; give the right artifact, or make it anew.");
         }
 
+        var content = JsonObject.Create(element)!;
+        content.Remove(MarksKey);
         if (!CanonicalJson.HasProperty(typeof(T), SchemaKey))
         {
-            var content = JsonObject.Create(element)!;
             content.Remove(SchemaKey);
-            element = JsonSerializer.SerializeToElement(content);
         }
 
-        return CanonicalJson.Deserialize<T>(element);
+        return CanonicalJson.Deserialize<T>(JsonSerializer.SerializeToElement(content));
     }
 
     public string OpenVerifiedPath(ArtifactRef reference)

@@ -17,11 +17,15 @@ public interface IArtifactStore
 
     /// <summary>Keeps a table as Parquet under its own schema id.</summary>
     /// <param name="table">The table, by convention sorted by date, then symbol.</param>
+    /// <param name="marks">Stand in the footer as <c>assay.synthetic</c> and <c>assay.dry_run</c>; none by default.</param>
     /// <param name="metadata">More key-value pairs for the footer. No clock, host or run id: they would change the digest.</param>
-    ArtifactRef PutTable(Table table, IReadOnlyDictionary<string, string>? metadata = null);
+    ArtifactRef PutTable(Table table, ArtifactMarks? marks = null, IReadOnlyDictionary<string, string>? metadata = null);
 
-    /// <summary>Keeps a value as canonical JSON: an object, with its schema id added under the key <c>schema</c>.</summary>
-    ArtifactRef PutJson<T>(string schema, T value);
+    /// <summary>
+    /// Keeps a value as canonical JSON: an object, with its schema id added under the key <c>schema</c>, and its marks under <c>marks</c>
+    /// where any is set.
+    /// </summary>
+    ArtifactRef PutJson<T>(string schema, T value, ArtifactMarks? marks = null);
 
     /// <summary>True when the object is there with the right size. Its bytes are verified when they are read.</summary>
     bool Contains(ArtifactRef reference);

@@ -4,7 +4,6 @@ using Assay.Activities.Panels;
 using Assay.Activities.Settings;
 using Assay.Activities.Stages;
 using Assay.Artifacts;
-using Assay.Artifacts.Tables;
 using Assay.Backtesting.Engine;
 using Assay.Backtesting.Measures;
 using Assay.Domain;
@@ -49,7 +48,7 @@ public sealed class BacktestActivities(StageRunner runner) : IBacktestActivities
                 return new BacktestBatch(
                     request.Candidate.Candidate,
                     [.. request.Optimizers.Select((optimizer, index) => Store(
-                        results[index], settings, request.Candidate.Candidate, optimizer, request.Candidate.SpecDigest))]);
+                        runner.Keep(request.Stage), results[index], settings, request.Candidate.Candidate, optimizer, request.Candidate.SpecDigest))]);
             },
             Files = result => [.. result.Pairs.SelectMany(FilesOf)],
         });
@@ -72,7 +71,7 @@ public sealed class BacktestActivities(StageRunner runner) : IBacktestActivities
             {
                 var input = ReadInput(request.Bars, request.Universe, request.Features.Regimes, request.Candidate);
                 var result = new BacktestEngine(settings.Portfolio, settings.Costs).RunBaseline(input);
-                return Store(result, settings, Baseline, Baseline, new string('0', 64));
+                return Store(runner.Keep(request.Stage), result, settings, Baseline, Baseline, new string('0', 64));
             },
             Files = FilesOf,
         });
@@ -110,7 +109,8 @@ public sealed class BacktestActivities(StageRunner runner) : IBacktestActivities
             new TradingDate(dates[^1]));
     }
 
-    private PairBacktest Store(BacktestResult result, AssaySettings settings, string candidate, string optimizer, string specDigest)
+    private static PairBacktest Store(
+        StageStore keep, BacktestResult result, AssaySettings settings, string candidate, string optimizer, string specDigest)
     {
         var measures = new PairMeasures
         {
@@ -120,14 +120,13 @@ public sealed class BacktestActivities(StageRunner runner) : IBacktestActivities
             Performance = PerformanceReport.Of(result.Daily, settings.Statistics),
             Notes = result.Notes,
         };
-        Table daily = result.Daily.ToTable();
         return new PairBacktest(
             candidate,
             optimizer,
             specDigest,
-            runner.Store.PutTable(daily),
-            runner.Store.PutTable(result.Weights.ToTable()),
-            runner.Store.PutJson(PairMeasures.SchemaId, measures),
+            keep.PutTable(result.Daily.ToTable()),
+            keep.PutTable(result.Weights.ToTable()),
+            keep.PutJson(PairMeasures.SchemaId, measures),
             measures.Performance.Sharpe.Value);
     }
 }

@@ -53,8 +53,8 @@ public sealed class DataActivities(StageRunner runner) : IDataActivities
             Compute = _ =>
             {
                 var market = SyntheticMarket.Generate(options);
-                return new SyntheticMarketResult(
-                    PutSynthetic(market.RawBars), PutSynthetic(market.Membership), PutSynthetic(market.Truth));
+                var keep = runner.Keep(request.Stage);
+                return new SyntheticMarketResult(keep.PutTable(market.RawBars), keep.PutTable(market.Membership), keep.PutTable(market.Truth));
             },
             Files = result =>
             [
@@ -105,7 +105,7 @@ public sealed class DataActivities(StageRunner runner) : IDataActivities
             {
                 var market = PanelBuilder.Build(runner.Store.ReadTable(request.Bars));
                 var membership = request.Membership is null ? null : runner.Store.ReadTable(request.Membership);
-                return runner.Store.PutTable(UniverseTable.ToTable(UniverseBuilder.Build(market, membership, options)));
+                return runner.Keep(request.Stage).PutTable(UniverseTable.ToTable(UniverseBuilder.Build(market, membership, options)));
             },
             Files = result => [new NamedArtifact("data/universe.parquet", result)],
         });
@@ -137,7 +137,7 @@ public sealed class DataActivities(StageRunner runner) : IDataActivities
                 var table = read(request.Path);
                 var source = runner.Store.PutFile(request.Path, SourceSchema);
                 return source.Digest == digest
-                    ? new ImportedFile(source, runner.Store.PutTable(table))
+                    ? new ImportedFile(source, runner.Keep(request.Stage).PutTable(table))
                     : throw new MarketDataException($"{request.Path} changed while it was read; run again when nobody writes to it.");
             },
             Files = result => [new NamedArtifact("data/source/" + fileName, result.Source), new NamedArtifact(name, result.Table, [result.Source])],
@@ -154,10 +154,11 @@ public sealed class DataActivities(StageRunner runner) : IDataActivities
             throw new MarketDataException($"The data fail the quality gate: {string.Join(" ", report.Reasons)}");
         }
 
+        var keep = runner.Keep(request.Stage);
         return new QualityResult(
-            runner.Store.PutTable(result.Bars),
-            runner.Store.PutTable(result.Quarantine),
-            runner.Store.PutJson(MarketDataSchemas.Quality, report),
+            keep.PutTable(result.Bars),
+            keep.PutTable(result.Quarantine),
+            keep.PutJson(MarketDataSchemas.Quality, report),
             report.Verdict == QualityVerdict.Pass ? "pass" : "degraded",
             report.SymbolsClean,
             report.Sessions,
@@ -167,7 +168,4 @@ public sealed class DataActivities(StageRunner runner) : IDataActivities
     }
 
     private static TradingDate? Parse(string? date) => date is null ? null : TradingDate.Parse(date);
-
-    private ArtifactRef PutSynthetic(Table table) =>
-        runner.Store.PutTable(table, new Dictionary<string, string>(StringComparer.Ordinal) { ["assay.synthetic"] = "true" });
 }

@@ -1,7 +1,6 @@
 using Assay.Activities.Contracts.Features;
 using Assay.Activities.Panels;
 using Assay.Activities.Stages;
-using Assay.Domain;
 using Assay.Features;
 using Assay.Features.Labels;
 using Assay.Features.Regimes;
@@ -41,7 +40,7 @@ public sealed class FeatureActivities(StageRunner runner) : IFeatureActivities
         var features = FeatureBuilder.Build(market, universe, options.Features, threads);
         var labels = LabelBuilder.Build(market, features.Rows, options.Label);
         var regimes = RegimeDetector.Detect(market, universe, options.Regime);
-        ArtifactRef Put(Artifacts.Tables.Table table) => runner.Store.PutTable(table);
-        return new FeatureSet(Put(features.ToTable()), Put(labels.ToTable()), Put(regimes.ToTable()));
+        var keep = runner.Keep(request.Stage);
+        return new FeatureSet(keep.PutTable(features.ToTable()), keep.PutTable(labels.ToTable()), keep.PutTable(regimes.ToTable()));
     }
 }

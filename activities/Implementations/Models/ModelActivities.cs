@@ -43,7 +43,7 @@ public sealed class ModelActivities(StageRunner runner) : IModelActivities
                 var plan = WalkForwardPlanner.Plan(sessions, settings.Features.Label.HorizonSessions + 1, settings.Splits.WalkForward, profile);
                 var catalogue = new CandidateCatalogue(settings.Models);
                 return new TrainingPlan(
-                    runner.Store.PutJson(WalkForwardPlan.SchemaId, plan),
+                    runner.Keep(request.Stage).PutJson(WalkForwardPlan.SchemaId, plan),
                     plan.Folds.Count,
                     plan.Folds[0].Test.First.ToString(),
                     plan.Folds[^1].Test.Last.ToString(),
@@ -167,7 +167,7 @@ public sealed class ModelActivities(StageRunner runner) : IModelActivities
             using var model = TrainedModel.Load(trained.Kind, trained.Model, settings.Threads);
             model.Predict(values.Span, scores.Span);
         });
-        return Finish(request.Candidate, specDigest, predictions, labels, models, fits);
+        return Finish(runner.Keep(request.Stage), request.Candidate, specDigest, predictions, labels, models, fits);
     }
 
     private static TrainingResult Train(
@@ -202,11 +202,17 @@ public sealed class ModelActivities(StageRunner runner) : IModelActivities
                 next++;
             }
         });
-        return Finish(request.Blend, specDigest, predictions, labels, [], []);
+        return Finish(runner.Keep(request.Stage), request.Blend, specDigest, predictions, labels, [], []);
     }
 
-    private CandidateResult Finish(
-        string candidate, string specDigest, PredictionTable predictions, LabelSet labels, List<ArtifactRef> models, List<FoldFit> fits)
+    private static CandidateResult Finish(
+        StageStore keep,
+        string candidate,
+        string specDigest,
+        PredictionTable predictions,
+        LabelSet labels,
+        List<ArtifactRef> models,
+        List<FoldFit> fits)
     {
         var scored = predictions.WithReturns(labels);
         var daily = InformationCoefficient.PerSession(scored);
@@ -225,8 +231,8 @@ public sealed class ModelActivities(StageRunner runner) : IModelActivities
         return new CandidateResult(
             candidate,
             specDigest,
-            runner.Store.PutTable(predictions.ToTable()),
-            runner.Store.PutJson(CandidateMetrics.SchemaId, metrics),
+            keep.PutTable(predictions.ToTable()),
+            keep.PutJson(CandidateMetrics.SchemaId, metrics),
             models,
             spearman.Mean);
     }
@@ -241,7 +247,7 @@ public sealed class ModelActivities(StageRunner runner) : IModelActivities
         return new FittedModel(
             runner.Store.Put(model.Serialize(), ModelSchema),
             runner.Store.Put(onnx, OnnxSchema),
-            runner.Store.PutJson(ParitySchema, parity),
+            runner.Keep(request.Stage).PutJson(ParitySchema, parity),
             parity.MaxAbsDifference);
     }
 

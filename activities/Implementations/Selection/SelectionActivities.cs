@@ -82,8 +82,8 @@ public sealed class SelectionActivities(StageRunner runner, string home, HomeFil
                 Assay.Selection.SelectionOutcome.Unchanged => "unchanged",
                 _ => "no_champion",
             },
-            runner.Store.PutJson(SelectionResult.SchemaId, result),
-            runner.Store.PutTable(result.ToComparisonTable()),
+            runner.Keep(request.Stage).PutJson(SelectionResult.SchemaId, result),
+            runner.Keep(request.Stage).PutTable(result.ToComparisonTable()),
             winner is null ? null : backtests.Single(pair => pair.Candidate == winner.Model && pair.Optimizer == winner.Optimizer),
             [.. result.Pairs.Where(pair => !pair.PassedAll).Select(pair => new FailedPair($"{pair.Model} with {pair.Optimizer}", pair.Reasons))]);
     }

@@ -45,6 +45,9 @@ public sealed class StageRunner
 
     public IArtifactStore Store => store;
 
+    /// <summary>The store for what a stage makes.</summary>
+    public StageStore Keep(Stage stage) => new(store, new ArtifactMarks(stage.Synthetic, stage.DryRun));
+
     /// <summary>The frozen settings of a run.</summary>
     public AssaySettings Settings(Stage stage) =>
         settings.GetOrAdd(stage.Configuration.Sha256, _ => store.ReadJson<AssaySettings>(stage.Configuration));

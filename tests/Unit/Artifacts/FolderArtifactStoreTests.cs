@@ -1,5 +1,6 @@
 using Assay.Artifacts;
 using Assay.Artifacts.Durability;
+using Assay.Artifacts.Parquet;
 using Assay.Artifacts.Tables;
 using Assay.Domain;
 using Assay.Tests.Support;
@@ -92,6 +93,28 @@ public sealed class FolderArtifactStoreTests : IDisposable
         reference.Rows.ShouldBe(5000);
         store.ReadTable(reference, ["i32"]).Int32("i32").ShouldBe(ParquetFilesTests.EveryType(5000).Int32("i32"));
         Should.Throw<ArtifactException>(() => store.ReadTable(reference with { Schema = "other/1" })).Message.ShouldContain("other/1");
+    }
+
+    [Fact]
+    public void PutJson_SyntheticMark_StandsInTheFileAndNotInTheValue()
+    {
+        var marked = store.PutJson("test.figures/1", new Figures(1.5, null), new ArtifactMarks(Synthetic: true, DryRun: false));
+
+        System.Text.Encoding.UTF8.GetString(store.Read(marked)).ShouldContain("\"marks\":{\"dry_run\":false,\"synthetic\":true}");
+        store.ReadJson<Figures>(marked).ShouldBe(new Figures(1.5, null));
+        store.PutJson("test.figures/1", new Figures(1.5, null), ArtifactMarks.None).ShouldBe(store.PutJson("test.figures/1", new Figures(1.5, null)));
+    }
+
+    [Fact]
+    public void PutTable_SyntheticMark_StandsInTheFooter()
+    {
+        var table = new Table("test.table/1", new Float64Column("x", [1, 2]));
+
+        var path = store.OpenVerifiedPath(store.PutTable(table, new ArtifactMarks(Synthetic: true, DryRun: true)));
+
+        var footer = new ParquetFiles(folder.Path).ReadMetadata(path);
+        footer["assay.synthetic"].ShouldBe("true");
+        footer["assay.dry_run"].ShouldBe("true");
     }
 
     [Fact]
