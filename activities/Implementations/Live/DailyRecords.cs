@@ -16,7 +16,6 @@ internal static class DailyRecords
         release.Channel,
         release.Candidate,
         release.Optimizer,
-        release.Manifest.Sha256,
         release.Onnx.Sha256,
         scores.IsSynthetic);
 

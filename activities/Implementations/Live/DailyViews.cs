@@ -12,7 +12,7 @@ internal static class DailyViews
 {
     private static readonly string[] Regimes = ["Risk-Off", "Normal", "Risk-On"];
 
-    public static DailyView Of(MonitoringRecord record, DailyDecision decision, string market, bool isSynthetic) => new()
+    public static DailyView Of(MonitoringRecord record, DailyDecision decision, string market, double sectorLimit, bool isSynthetic) => new()
     {
         Date = record.Date,
         Synthetic = isSynthetic,
@@ -24,6 +24,8 @@ internal static class DailyViews
         ],
         Trades = Trades(decision.Plan.Trades),
         Weights = Weights(decision.Targets),
+        SectorWeights = SectorWeights(decision.Targets),
+        SectorLimit = sectorLimit,
         Health = Health(record),
         Notes = record.LeftForLater,
     };
@@ -66,7 +68,7 @@ internal static class DailyViews
     private static PageTable Weights(IReadOnlyList<TargetLine> targets) => new(
         ["symbol", "sector", "weight", "score"],
         [
-            .. targets.OrderByDescending(line => line.Weight).ThenBy(line => line.Symbol, StringComparer.Ordinal).Select(line => (IReadOnlyList<string>)
+            .. targets.OrderBy(line => line.Sector is null).ThenByDescending(line => line.Weight).ThenBy(line => line.Symbol, StringComparer.Ordinal).Select(line => (IReadOnlyList<string>)
             [
                 line.Symbol,
                 line.Sector ?? string.Empty,
@@ -76,20 +78,28 @@ internal static class DailyViews
         ],
         2);
 
-    private static PageTable Health(MonitoringRecord record)
+    private static List<(string Name, double Weight)> SectorWeights(IReadOnlyList<TargetLine> targets) =>
+    [
+        .. targets.GroupBy(line => line.Sector, StringComparer.Ordinal)
+            .Select(sector => (Name: sector.Key, Weight: sector.Sum(line => line.Weight)))
+            .OrderBy(sector => sector.Name is null)
+            .ThenByDescending(sector => sector.Weight)
+            .ThenBy(sector => sector.Name, StringComparer.Ordinal)
+            .Select(sector => (sector.Name ?? "cash", sector.Weight)),
+    ];
+
+    private static List<(string Name, string Value)> Health(MonitoringRecord record)
     {
         var (model, scores) = (record.Model, record.Model.Scores);
-        return new PageTable(
-            ["what", "value"],
-            [
-                ["scored members of the universe", Text($"{model.Scored} of {model.Members}") + (model.CoverageFraction is { } share ? Text($" ({share:p1})") : string.Empty)],
-                ["of these with enough history to be bought", record.Decision.Action == DecisionAction.Hold ? "not asked" : Text($"{model.Eligible}")],
-                ["scores: lowest, median, highest", Text($"{scores.Minimum:f4}, {scores.Median:f4}, {scores.Maximum:f4}")],
-                ["scores: standard deviation, different values", Text($"{scores.StandardDeviation:f4}, {scores.Distinct}")],
-                ["information coefficient when released, out of sample", model.ReleasedInformationCoefficient is { } released ? Text($"{released:f3}") : "unknown"],
-                ["information coefficient since", Realised(model)],
-            ],
-            1);
+        return
+        [
+            ("scored members of the universe", Text($"{model.Scored} of {model.Members}") + (model.CoverageFraction is { } share ? Text($" ({share:p1})") : string.Empty)),
+            ("of these with enough history to be bought", record.Decision.Action == DecisionAction.Hold ? "not asked" : Text($"{model.Eligible}")),
+            ("scores: lowest, median, highest", Text($"{scores.Minimum:f4}, {scores.Median:f4}, {scores.Maximum:f4}")),
+            ("scores: standard deviation, different values", Text($"{scores.StandardDeviation:f4}, {scores.Distinct}")),
+            ("information coefficient when released, out of sample", model.ReleasedInformationCoefficient is { } released ? Text($"{released:f3}") : "unknown"),
+            ("information coefficient since", Realised(model)),
+        ];
     }
 
     private static string Realised(ModelRecord model) => (model.Health.Status, model.Health.MeanInformationCoefficient) switch

@@ -116,7 +116,8 @@ public sealed class LiveActivities(StageRunner runner, string home, HomeFiles fi
         var decision = new DailyDecisionMaker(data, scores, settings)
             .Decide(OptimizerCatalogue.Create(request.Release.Optimizer), request.State.Warnings);
         var monitoring = DailyRecords.Monitoring(data, request.Release, scores, decision, settings.Live.Health);
-        var view = DailyViews.Of(monitoring, decision, request.Release.Market, scores.IsSynthetic || request.Stage.Synthetic);
+        var view = DailyViews.Of(
+            monitoring, decision, request.Release.Market, settings.Portfolio.MaximumSectorWeight, scores.IsSynthetic || request.Stage.Synthetic);
         var store = runner.Keep(request.Stage);
         return new DailyResult(
             store.Put(TradesFile.Write(decision.Plan.Trades), TradesFile.SchemaId),

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Assay.Activities.Contracts.Release;
 using Assay.Activities.Models;
+using Assay.Artifacts.Json;
 using Assay.Backtesting.Measures;
 using Assay.MarketData.Quality;
 using Assay.Reporting.Pages;
@@ -17,6 +18,11 @@ internal static class ReportTables
 
     public static string RegimeName(int regime) => RegimeNames[regime];
 
+    public static string PairName(string model, string optimizer) => $"{Words(model)}, {Words(optimizer)}";
+
+    /// <summary>A snake_case name in words.</summary>
+    public static string Words(string name) => name.Replace('_', ' ');
+
     public static string Number(Measure measure) => measure.Value is { } value ? Text($"{value:f2}") : Undefined;
 
     public static string Percent(Measure measure) => measure.Value is { } value ? Text($"{value:p1}") : Undefined;
@@ -24,34 +30,47 @@ internal static class ReportTables
     /// <summary>Every pair, those through every gate first, the better score first; the baseline last.</summary>
     public static PageTable Comparison(SelectionResult selection)
     {
-        var ordered = selection.Pairs
-            .Select((pair, index) => (Pair: pair, IsWinner: index == selection.Winner))
-            .OrderByDescending(entry => entry.Pair.PassedAll)
-            .ThenByDescending(entry => entry.Pair.Score.OrNaN())
-            .ThenBy(entry => entry.Pair.Model, StringComparer.Ordinal)
-            .ThenBy(entry => entry.Pair.Optimizer, StringComparer.Ordinal)
-            .ToList();
-        var winner = ordered.FindIndex(entry => entry.IsWinner);
+        var ordered = Ordered(selection);
         return new PageTable(
-            ["pair", "gates", "score", "Sharpe", "CAGR", "drawdown", "Calmar", "turnover", "PSR", "DSR"],
+            ["model", "optimizer", "gates", "score", "Sharpe", "CAGR", "drawdown", "Calmar", "turnover", "PSR", "DSR"],
             [
-                .. ordered.Select(entry => Row(
-                    $"{entry.Pair.Model}, {entry.Pair.Optimizer}",
-                    entry.Pair.PassedAll ? "all passed" : "failed: " + string.Join("; ", entry.Pair.Reasons),
-                    Number(entry.Pair.Score),
-                    entry.Pair.Performance,
-                    Number(entry.Pair.DeflatedSharpe))),
-                Row("equal weight of the universe", "baseline", string.Empty, selection.Baseline, string.Empty),
+                .. ordered.Select(pair => Row(
+                    Words(pair.Model),
+                    Words(pair.Optimizer),
+                    pair.PassedAll ? "all open" : Text($"{pair.Gates.Count(gate => !gate.Passed)} closed"),
+                    Number(pair.Score),
+                    pair.Performance,
+                    Number(pair.DeflatedSharpe))),
+                Row("equal weight", "of the universe", "baseline", string.Empty, selection.Baseline, string.Empty),
+            ],
+            3,
+            RowOfWinner(selection, ordered));
+    }
+
+    /// <summary>The value of every gate of every pair, in the order of <see cref="Comparison"/>; closed ones are marked.</summary>
+    public static PageTable Gates(SelectionResult selection)
+    {
+        var ordered = Ordered(selection);
+        var gates = ordered.SelectMany(pair => pair.Gates).DistinctBy(gate => gate.Name, StringComparer.Ordinal).ToList();
+        return new PageTable(
+            ["model", "optimizer", .. gates.Select(gate => Text($"{Words(gate.Name)} {Sign(gate.Comparison)} {gate.Threshold:0.##}"))],
+            [
+                .. ordered.Select(pair => (IReadOnlyList<string>)
+                [
+                    Words(pair.Model),
+                    Words(pair.Optimizer),
+                    .. gates.Select(gate => Cell(pair.Gates.FirstOrDefault(own => own.Name == gate.Name))),
+                ]),
             ],
             2,
-            winner < 0 ? null : winner);
+            RowOfWinner(selection, ordered));
     }
 
     /// <summary>A pair and the baseline under each regime.</summary>
     public static PageTable Regimes(SelectionResult selection, PairAssessment pair) => new(
         ["portfolio", "regime", "sessions", "mean daily return", "Sharpe", "win rate", "total return"],
         [
-            .. RegimeRows($"{pair.Model}, {pair.Optimizer}", pair.Performance),
+            .. RegimeRows(PairName(pair.Model, pair.Optimizer), pair.Performance),
             .. RegimeRows("equal weight of the universe", selection.Baseline),
         ],
         2);
@@ -61,7 +80,7 @@ internal static class ReportTables
         [
             .. candidates.Select(candidate => (IReadOnlyList<string>)
             [
-                candidate.Candidate,
+                Words(candidate.Candidate),
                 Text($"{candidate.Spearman.Sessions}"),
                 Figure(candidate.Spearman.Mean, "f4"),
                 Figure(candidate.Spearman.InformationRatio, "f2"),
@@ -78,14 +97,14 @@ internal static class ReportTables
         ["rule", "severity", "findings"],
         report.Counts.Count == 0
             ? [["none", string.Empty, "0"]]
-            : [.. report.Counts.Select(count => (IReadOnlyList<string>)[Words(count.Rule.ToString()), Words(count.Severity.ToString()), Text($"{count.Count:n0}")])],
+            : [.. report.Counts.Select(count => (IReadOnlyList<string>)[Words(NameOf(count.Rule)), Words(NameOf(count.Severity)), Text($"{count.Count:n0}")])],
         2);
 
     public static PageTable Flags(AuditResult audit) => new(
         ["flag", "owner", "detail"],
         audit.Flags.Count == 0
             ? [["none", string.Empty, string.Empty]]
-            : [.. audit.Flags.Select(flag => (IReadOnlyList<string>)[flag.Id, flag.Owner, flag.Detail])],
+            : [.. audit.Flags.Select(flag => (IReadOnlyList<string>)[Words(flag.Id), Words(flag.Owner), flag.Detail])],
         3);
 
     /// <summary>trades.csv as it stands.</summary>
@@ -98,9 +117,35 @@ internal static class ReportTables
             2);
     }
 
-    private static IReadOnlyList<string> Row(string name, string gates, string score, PerformanceReport report, string deflated) =>
+    private static List<PairAssessment> Ordered(SelectionResult selection) =>
     [
-        name,
+        .. selection.Pairs
+            .OrderByDescending(pair => pair.PassedAll)
+            .ThenByDescending(pair => pair.Score.OrNaN())
+            .ThenBy(pair => pair.Model, StringComparer.Ordinal)
+            .ThenBy(pair => pair.Optimizer, StringComparer.Ordinal),
+    ];
+
+    private static int? RowOfWinner(SelectionResult selection, List<PairAssessment> ordered) =>
+        selection.Winner is { } winner ? ordered.IndexOf(selection.Pairs[winner]) : null;
+
+    /// <summary>Empty where the gate was not asked of the pair, as uplift over itself is not of the active release.</summary>
+    private static string Cell(GateResult? gate) => gate is null
+        ? string.Empty
+        : (gate.Value is { } value ? Text($"{value:f2}") : Undefined) + (gate.Passed ? string.Empty : " ✗");
+
+    private static string Sign(string comparison) => comparison switch
+    {
+        ">=" => "≥",
+        "<=" => "≤",
+        _ => comparison,
+    };
+
+    private static IReadOnlyList<string> Row(
+        string model, string optimizer, string gates, string score, PerformanceReport report, string deflated) =>
+    [
+        model,
+        optimizer,
         gates,
         score,
         Number(report.Sharpe),
@@ -126,22 +171,10 @@ internal static class ReportTables
 
     private static string Figure(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? Undefined;
 
-    /// <summary>An enum's name in lower-case words.</summary>
-    private static string Words(string name)
-    {
-        var words = new StringBuilder(name.Length + 8);
-        foreach (var letter in name)
-        {
-            if (char.IsUpper(letter) && words.Length > 0)
-            {
-                words.Append(' ');
-            }
-
-            words.Append(char.ToLowerInvariant(letter));
-        }
-
-        return words.ToString();
-    }
+    /// <summary>An enum's name as files spell it.</summary>
+    private static string NameOf<T>(T value)
+        where T : struct, Enum =>
+        CanonicalJson.ToElement(value).GetString()!;
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -39,12 +39,13 @@ internal sealed class RunViewComposer
             Synthetic = request.Stage.Synthetic,
             Outcome = selection.Summary,
             Facts = Facts(),
-            Candidates = candidates,
-            Optimizers = optimizers,
+            Candidates = [.. candidates.Select(ReportTables.Words)],
+            Optimizers = [.. optimizers.Select(ReportTables.Words)],
             SharpeMatrix = [.. request.Batches.Select(batch => Row(batch, optimizers))],
             Sessions = baseline.Dates,
-            Curves = [.. BestPairs().Select(Curve), new EquityCurve("equal weight of the universe", baseline.Equity)],
+            Curves = [.. BestPairs().Select(Curve), new EquityCurve("equal weight of the universe", baseline.Equity, IsReference: true)],
             Comparison = ReportTables.Comparison(selection),
+            Gates = ReportTables.Gates(selection),
             Regimes = ReportTables.Regimes(selection, winner ?? selection.Pairs.MaxBy(pair => pair.Performance.Sharpe.OrNaN())!),
             Scores = ReportTables.Scores([.. request.Candidates.Select(candidate => store.ReadJson<CandidateMetrics>(candidate.Metrics))]),
             Findings = ReportTables.Findings(store.ReadJson<QualityReport>(request.Quality.Report)),
@@ -72,7 +73,7 @@ internal sealed class RunViewComposer
         if (winner is not null)
         {
             var interval = winner.Performance.SharpeInterval;
-            facts.Add(("winner", $"{winner.Model} with {winner.Optimizer}"));
+            facts.Add(("winner", ReportTables.PairName(winner.Model, winner.Optimizer)));
             facts.Add((
                 "its net Sharpe ratio",
                 ReportTables.Number(winner.Performance.Sharpe)
@@ -115,7 +116,7 @@ internal sealed class RunViewComposer
     private bool IsWinner(PairBacktest pair) => pair.Candidate == winner?.Model && pair.Optimizer == winner.Optimizer;
 
     private EquityCurve Curve(PairBacktest pair) => new(
-        $"{pair.Candidate}, {pair.Optimizer}", DailySeries.FromTable(store.ReadTable(pair.Daily)).Equity);
+        ReportTables.PairName(pair.Candidate, pair.Optimizer) + (IsWinner(pair) ? " (winner)" : string.Empty), DailySeries.FromTable(store.ReadTable(pair.Daily)).Equity);
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

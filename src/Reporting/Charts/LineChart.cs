@@ -13,9 +13,10 @@ public static class LineChart
     private const double Right = 10;
     private const double Top = 10;
     private const double Bottom = 30;
-    private const int LegendColumns = 3;
-    private const double LegendWidth = 262;
+    private const int LegendColumns = 2;
+    private const double LegendWidth = 400;
     private const double LegendLine = 18;
+    private const string ReferenceColour = "#888888";
 
     /// <param name="title">Read out by screen readers.</param>
     /// <param name="dates">The x axis, ascending; at least one.</param>
@@ -45,10 +46,11 @@ public static class LineChart
         DrawDates(svg, dates);
         for (var i = 0; i < series.Count; i++)
         {
-            svg.Path(PathOf(series[i].Values, scale), Palette.Of(i));
+            var colour = series[i].IsReference ? ReferenceColour : Palette.Of(i);
+            svg.Path(PathOf(series[i].Values, scale), colour, series[i].IsReference ? "5 3" : "none");
             var x = Left + (i % LegendColumns * LegendWidth);
             var y = Height + 4 + (i / LegendColumns * LegendLine);
-            svg.Rectangle(x, y, 12, 12, Palette.Of(i));
+            svg.Rectangle(x, y, 12, 12, colour);
             svg.Text(x + 17, y + 11, "start", series[i].Name);
         }
 

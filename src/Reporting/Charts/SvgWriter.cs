@@ -23,8 +23,8 @@ internal sealed class SvgWriter
     public void Text(double x, double y, string anchor, string content, string colour = "currentColor") =>
         Append($"<text x=\"{x:0.##}\" y=\"{y:0.##}\" text-anchor=\"{anchor}\" fill=\"{colour}\">{WebUtility.HtmlEncode(content)}</text>");
 
-    public void Path(string data, string stroke) =>
-        Append($"<path d=\"{data}\" fill=\"none\" stroke=\"{stroke}\" stroke-width=\"1.5\"/>");
+    public void Path(string data, string stroke, string dashes = "none") =>
+        Append($"<path d=\"{data}\" fill=\"none\" stroke=\"{stroke}\" stroke-width=\"1.5\" stroke-dasharray=\"{dashes}\"/>");
 
     public string Close()
     {

@@ -8,10 +8,10 @@ namespace Assay.Reporting.Html;
 internal sealed class HtmlPage
 {
     private const string Style =
-        "body{font:15px/1.5 system-ui,sans-serif;max-width:64rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;background:#fff}"
+        "body{font:15px/1.5 system-ui,sans-serif;max-width:66rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;background:#fff}"
         + "h1{font-size:1.6rem;margin-bottom:.5rem}h2{font-size:1.2rem;margin:2.2rem 0 .6rem}figure{margin:0}.wide{overflow-x:auto}"
         + "table{border-collapse:collapse;margin:.5rem 0}td,th{padding:.25rem .7rem;border-bottom:1px solid #ddd;text-align:left;vertical-align:top}"
-        + "thead th{border-bottom:2px solid #999;white-space:nowrap}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}"
+        + "thead th{border-bottom:2px solid #999;vertical-align:bottom}td.n,th.n{text-align:right}td.n{font-variant-numeric:tabular-nums;white-space:nowrap}.wide{font-size:14px}"
         + ".facts th{font-weight:normal;color:#555;white-space:nowrap}.best td{background:#e3f2fb;font-weight:600}"
         + "svg{width:100%;height:auto;font-size:12px}.mark{background:#fff3cd;border:1px solid #e0c36a;padding:.5rem .8rem}"
         + "@media(prefers-color-scheme:dark){body{color:#ddd;background:#161616}td,th{border-color:#333}.facts th{color:#aaa}"

@@ -1,3 +1,4 @@
+using Assay.Reporting.Charts;
 using Assay.Reporting.Html;
 
 namespace Assay.Reporting.Pages;
@@ -26,8 +27,11 @@ public static class DailyPage
             page.Heading("Left for later sessions").List(view.Notes);
         }
 
-        page.Heading("Target weights").Table(view.Weights);
-        page.Heading("Model health").Table(view.Health);
+        page.Heading("Target weights")
+            .Picture(BarChart.Draw("Target weights by sector, cash last", view.SectorWeights, view.SectorLimit))
+            .Paragraph("The line is the cap of one sector; names follow by weight.")
+            .Table(view.Weights);
+        page.Heading("Model health").Facts(view.Health);
         return page.Close();
     }
 }

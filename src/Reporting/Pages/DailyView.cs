@@ -19,7 +19,14 @@ public sealed record DailyView
 
     public required PageTable Weights { get; init; }
 
-    public required PageTable Health { get; init; }
+    /// <summary>Sector and its target weight, a fraction, in order.</summary>
+    public required IReadOnlyList<(string Name, double Weight)> SectorWeights { get; init; }
+
+    /// <summary>Cap of one sector, a fraction.</summary>
+    public required double SectorLimit { get; init; }
+
+    /// <summary>Name and value, in order.</summary>
+    public required IReadOnlyList<(string Name, string Value)> Health { get; init; }
 
     /// <summary>Trades that limits cut or put off; may be empty.</summary>
     public required IReadOnlyList<string> Notes { get; init; }

@@ -19,11 +19,16 @@ public static class RunPage
         page.Heading("Net Sharpe ratio by model and optimizer")
             .Picture(HeatMap.Draw("Net Sharpe ratio by model and optimizer", view.Candidates, view.Optimizers, view.SharpeMatrix, 2));
         page.Heading("Equity, net of costs")
-            .Picture(LineChart.Draw("Equity of the best pairs and of equal weight", view.Sessions, [.. view.Curves.Select(curve => new ChartSeries(curve.Name, curve.Equity))], "0.00"));
+            .Picture(LineChart.Draw("Equity of the best pairs and of equal weight", view.Sessions, [.. view.Curves.Select(curve => new ChartSeries(curve.Name, curve.Equity, curve.IsReference))], "0.00"));
         page.Heading("Drawdown")
-            .Picture(LineChart.Draw("Drawdown of the best pairs and of equal weight", view.Sessions, [.. view.Curves.Select(curve => new ChartSeries(curve.Name, DrawdownOf(curve.Equity)))], "0.0 %"));
+            .Picture(LineChart.Draw("Drawdown of the best pairs and of equal weight", view.Sessions, [.. view.Curves.Select(curve => new ChartSeries(curve.Name, DrawdownOf(curve.Equity), curve.IsReference))], "0.0 %"));
         page.Heading("Every pair");
         page.Table(view.Comparison);
+        if (view.Gates is not null)
+        {
+            page.Heading("Gates").Paragraph("✗ marks a closed gate; a pair needs all of them open.").Table(view.Gates);
+        }
+
         if (view.Regimes is not null)
         {
             page.Heading("By market regime");

@@ -32,6 +32,9 @@ public sealed record RunView
     /// <summary>Header and rows of the comparison of every pair.</summary>
     public required PageTable Comparison { get; init; }
 
+    /// <summary>Header and rows of every gate of every pair; null without.</summary>
+    public PageTable? Gates { get; init; }
+
     /// <summary>Header and rows of what each regime brought; null without.</summary>
     public PageTable? Regimes { get; init; }
 
@@ -53,7 +56,8 @@ public sealed record RunView
 
 /// <param name="Name">Shown in the legend.</param>
 /// <param name="Equity">Value of one unit invested, one per session; NaN where none.</param>
-public sealed record EquityCurve(string Name, IReadOnlyList<double> Equity);
+/// <param name="IsReference">True for the baseline.</param>
+public sealed record EquityCurve(string Name, IReadOnlyList<double> Equity, bool IsReference = false);
 
 /// <param name="Header">Column names.</param>
 /// <param name="Rows">Cells as text.</param>
