@@ -12,10 +12,10 @@ internal static class DailyViews
 {
     private static readonly string[] Regimes = ["Risk-Off", "Normal", "Risk-On"];
 
-    public static DailyView Of(MonitoringRecord record, DailyDecision decision, string market, double sectorLimit, bool isSynthetic) => new()
+    public static DailyView Of(MonitoringRecord record, DailyDecision decision, string market, double sectorLimit) => new()
     {
         Date = record.Date,
-        Synthetic = isSynthetic,
+        Synthetic = record.Release.Synthetic,
         Facts = Facts(record, decision, market),
         Warnings =
         [

@@ -44,6 +44,7 @@ public sealed class LiveActivities(StageRunner runner, string home, HomeFiles fi
                 request.Date,
                 Release = new { release.Version, release.Channel, release.Market, release.Candidate, release.Optimizer, release.MeanInformationCoefficient },
                 request.Stage.Synthetic,
+                request.Stage.DryRun,
                 request.State.Warnings,
                 settings.Portfolio,
                 settings.Costs,
@@ -116,8 +117,11 @@ public sealed class LiveActivities(StageRunner runner, string home, HomeFiles fi
         var decision = new DailyDecisionMaker(data, scores, settings)
             .Decide(OptimizerCatalogue.Create(request.Release.Optimizer), request.State.Warnings);
         var monitoring = DailyRecords.Monitoring(data, request.Release, scores, decision, settings.Live.Health);
-        var view = DailyViews.Of(
-            monitoring, decision, request.Release.Market, settings.Portfolio.MaximumSectorWeight, scores.IsSynthetic || request.Stage.Synthetic);
+        var view = DailyViews.Of(monitoring, decision, request.Release.Market, settings.Portfolio.MaximumSectorWeight) with
+        {
+            Synthetic = scores.IsSynthetic || request.Stage.Synthetic,
+            DryRun = request.Stage.DryRun,
+        };
         var store = runner.Keep(request.Stage);
         return new DailyResult(
             store.Put(TradesFile.Write(decision.Plan.Trades), TradesFile.SchemaId),

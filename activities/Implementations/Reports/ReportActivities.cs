@@ -24,6 +24,7 @@ public sealed class ReportActivities(StageRunner runner) : IReportActivities
         Parameters = new
         {
             request.Stage.Synthetic,
+            request.Stage.DryRun,
             request.Market,
             request.Quality,
             request.Plan,

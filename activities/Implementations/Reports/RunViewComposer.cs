@@ -37,6 +37,7 @@ internal sealed class RunViewComposer
         {
             Market = request.Market,
             Synthetic = request.Stage.Synthetic,
+            DryRun = request.Stage.DryRun,
             Outcome = selection.Summary,
             Facts = Facts(),
             Candidates = [.. candidates.Select(ReportTables.Words)],

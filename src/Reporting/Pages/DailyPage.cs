@@ -15,6 +15,11 @@ public static class DailyPage
             page.Mark("Synthetic market: these are no recommendations for a real market.");
         }
 
+        if (view.DryRun)
+        {
+            page.Mark("Dry run: nobody is to trade on this.");
+        }
+
         foreach (var warning in view.Warnings)
         {
             page.Mark(warning);

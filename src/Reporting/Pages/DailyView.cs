@@ -9,6 +9,9 @@ public sealed record DailyView
     /// <summary>True shows the mark that nothing here is of a real market.</summary>
     public required bool Synthetic { get; init; }
 
+    /// <summary>True shows the mark that nothing here may be released or traded on.</summary>
+    public bool DryRun { get; init; }
+
     /// <summary>Name and value, in order.</summary>
     public required IReadOnlyList<(string Name, string Value)> Facts { get; init; }
 

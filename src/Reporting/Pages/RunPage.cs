@@ -15,6 +15,11 @@ public static class RunPage
             page.Mark("Synthetic market: nothing on this page is of a real market, and no production trust accepts what it led to.");
         }
 
+        if (view.DryRun)
+        {
+            page.Mark("Dry run: nothing of this run may be released.");
+        }
+
         page.Paragraph(view.Outcome).Facts(view.Facts);
         page.Heading("Net Sharpe ratio by model and optimizer")
             .Picture(HeatMap.Draw("Net Sharpe ratio by model and optimizer", view.Candidates, view.Optimizers, view.SharpeMatrix, 2));

@@ -10,6 +10,9 @@ public sealed record RunView
     /// <summary>True shows the mark that nothing here is of a real market.</summary>
     public required bool Synthetic { get; init; }
 
+    /// <summary>True shows the mark that nothing here may be released or traded on.</summary>
+    public bool DryRun { get; init; }
+
     /// <summary>One sentence.</summary>
     public required string Outcome { get; init; }
 

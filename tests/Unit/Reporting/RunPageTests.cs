@@ -33,6 +33,9 @@ public sealed class RunPageTests
         Encoding.UTF8.GetString(RunPage.Draw(View("x"))).IndexOf("Synthetic market", StringComparison.Ordinal).ShouldBeInRange(1, 3_000);
 
     [Fact]
+    public void Draw_DryRun_SaysSo() => Encoding.UTF8.GetString(RunPage.Draw(View("x") with { DryRun = true })).ShouldContain("Dry run");
+
+    [Fact]
     public void Draw_Twice_GivesTheSameBytes() => RunPage.Draw(View("x")).ShouldBe(RunPage.Draw(View("x")));
 
     [Fact]
