@@ -66,8 +66,8 @@ public sealed class ProjectReferenceTests
     }
 
     [Fact]
-    public void EverySourceProject_HasAReadme() =>
-        Directory.EnumerateDirectories(Path.Combine(Checkout, "src")).Where(folder => !File.Exists(Path.Combine(folder, "README.md"))).ShouldBeEmpty();
+    public void EveryProject_HasAReadme() =>
+        ProductProjects().Where(project => !File.Exists(Path.Combine(Path.GetDirectoryName(project)!, "README.md"))).ShouldBeEmpty();
 
     [Fact]
     public void EveryWorkflowFile_HasItsSuffix()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Assay.Activities.Reports;
 using Assay.Live.Health;
 using Assay.Live.Records;
 using Assay.Live.Targets;
@@ -10,8 +11,6 @@ namespace Assay.Activities.Live;
 /// <summary>A day as its page shows it to people.</summary>
 internal static class DailyViews
 {
-    private static readonly string[] Regimes = ["Risk-Off", "Normal", "Risk-On"];
-
     public static DailyView Of(MonitoringRecord record, DailyDecision decision, string market, double sectorLimit) => new()
     {
         Date = record.Date,
@@ -36,7 +35,7 @@ internal static class DailyViews
         {
             ("market", market),
             ("release", Text($"{record.Release.Version} ({record.Release.Channel} trust), {record.Release.Candidate} with {record.Release.Optimizer}")),
-            ("regime", Regimes[record.Decision.Regime] + (record.Decision.RegimeEstablished ? string.Empty : " (by default: too little history)")),
+            ("regime", ReportTables.RegimeName(record.Decision.Regime) + (record.Decision.RegimeEstablished ? string.Empty : " (by default: too little history)")),
             ("decision", record.Decision.Reason ?? Text($"rebalance, {record.Decision.Exposure:p0} of the portfolio may be invested")),
             ("portfolio value", Text($"{decision.Value:n2}")),
             ("return since the last day", record.KillSwitch.DailyReturn is { } known && decision.DailyReturn is not null ? Text($"{known:p2}") : "unknown: no earlier day"),
