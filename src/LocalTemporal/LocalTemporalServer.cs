@@ -11,6 +11,7 @@ public sealed class LocalTemporalServer : IAsyncDisposable, IDisposable
 {
     private readonly HistoryFile file;
     private readonly HistoryStore store;
+    private readonly ServiceCore core;
     private readonly CommitLoop loop;
     private bool disposed;
 
@@ -18,9 +19,9 @@ public sealed class LocalTemporalServer : IAsyncDisposable, IDisposable
     {
         this.file = file;
         store = new HistoryStore(file);
-        var core = new ServiceCore(options, store);
+        core = new ServiceCore(options, store);
         loop = new CommitLoop(options, store, core);
-        Service = new SerializingWorkflowService(new LocalWorkflowService(core, loop));
+        Service = ServiceWithin(null);
         OperatorService = new SerializingOperatorService(new LocalOperatorService());
         Namespace = options.Namespace;
         core.Load(options.WorkersShareProcess);
@@ -62,6 +63,13 @@ public sealed class LocalTemporalServer : IAsyncDisposable, IDisposable
             };
         }
     }
+
+    /// <summary>
+    /// The calls for a peer that waits no longer than <paramref name="longest"/>: long polls end before that with the answer that says
+    /// "nothing yet". Cheap enough to be made for a single call. Null: they wait until the caller gives up.
+    /// </summary>
+    public IWorkflowService ServiceWithin(TimeSpan? longest) =>
+        new SerializingWorkflowService(new LocalWorkflowService(core, loop, longest));
 
     /// <summary>Finishes what has been accepted, ends waiting polls, and lets go of the file.</summary>
     public void Dispose()

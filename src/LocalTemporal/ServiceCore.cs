@@ -34,6 +34,7 @@ internal sealed class ServiceCore
         Lifecycle = new(this);
         Children = new(this);
         Queries = new(this);
+        Updates = new(this);
         Histories = new(this);
         Inspection = new(this);
     }
@@ -61,6 +62,8 @@ internal sealed class ServiceCore
     public ChildWorkflows Children { get; }
 
     public Queries Queries { get; }
+
+    public Updates Updates { get; }
 
     public Histories Histories { get; }
 
@@ -121,6 +124,7 @@ internal sealed class ServiceCore
     /// <summary>Events from outside the workflow: recorded (or buffered), then a workflow task to tell of them.</summary>
     public void Raise(WorkflowRun run, params ReadOnlySpan<HistoryEvent> events)
     {
+        WorkflowTasks.Settle(run);
         foreach (var historyEvent in events)
         {
             run.AddOrBuffer(historyEvent);
@@ -233,6 +237,11 @@ internal sealed class ServiceCore
         foreach (var waiter in openRuns.Values.Union(news).SelectMany(r => r.Waiters))
         {
             waiter.Poller.Fail(failure);
+        }
+
+        foreach (var (caller, _) in openRuns.Values.SelectMany(r => r.Updates.Values).SelectMany(u => u.Waiters))
+        {
+            caller.Fail(failure);
         }
     }
 

@@ -29,6 +29,8 @@ internal static class Errors
 
     public static RpcException ActivityNotFound() => NotFound("invalid activityID or activity already timed out or invoking workflow is completed");
 
+    public static RpcException UpdateNotFound(string updateId) => NotFound($"update \"{updateId}\" not found");
+
     public static RpcException Unavailable(string message) => RpcException.Create(RpcException.StatusCode.Unavailable, message);
 
     public static RpcException Unimplemented(string method) =>

@@ -41,6 +41,39 @@ internal sealed class Histories(ServiceCore core)
         }
     }
 
+    /// <summary>The answer of a wait that ends with nothing new: no events, and where to go on.</summary>
+    public GetWorkflowExecutionHistoryResponse Nothing(GetWorkflowExecutionHistoryRequest request)
+    {
+        var (runKey, from) = Position(request);
+        return new() { History = new(), NextPageToken = Token(runKey, from) };
+    }
+
+    /// <summary>A page of events, the latest first.</summary>
+    public GetWorkflowExecutionHistoryReverseResponse Reverse(GetWorkflowExecutionHistoryReverseRequest request)
+    {
+        var (runKey, size) = (0L, request.MaximumPageSize is > 0 and < DefaultPageSize ? request.MaximumPageSize : DefaultPageSize);
+        long last;
+        if (request.NextPageToken.IsEmpty)
+        {
+            var target = core.Target(request.Execution);
+            (runKey, last) = (target.RunKey, target.Info.HistoryLength);
+        }
+        else
+        {
+            (runKey, last) = ReadToken(request.NextPageToken);
+        }
+
+        var first = Math.Max(1, last - size + 1);
+        var response = new GetWorkflowExecutionHistoryReverseResponse { History = new() };
+        response.History.Events.AddRange(core.Store.Events(runKey, first, (int)(last - first + 1)).Reverse());
+        if (first > 1)
+        {
+            response.NextPageToken = Token(runKey, first - 1);
+        }
+
+        return response;
+    }
+
     public void AnswerWaiters(WorkflowRun run)
     {
         foreach (var waiter in run.Waiters.Where(w => IsDue(run, w)).ToArray())
@@ -124,7 +157,12 @@ internal sealed class Histories(ServiceCore core)
             return (core.Target(request.Execution).RunKey, 1);
         }
 
-        var token = request.NextPageToken.Span;
+        return ReadToken(request.NextPageToken);
+    }
+
+    private static (long RunKey, long EventId) ReadToken(ByteString bytes)
+    {
+        var token = bytes.Span;
         return token.Length == TokenLength
             ? (BinaryPrimitives.ReadInt64LittleEndian(token), BinaryPrimitives.ReadInt64LittleEndian(token[sizeof(long)..]))
             : throw Errors.Invalid("Invalid NextPageToken.");

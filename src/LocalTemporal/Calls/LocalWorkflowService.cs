@@ -8,7 +8,10 @@ using Temporalio.Exceptions;
 namespace LocalTemporal.Calls;
 
 /// <summary>Checks each request and carries it to the commit loop.</summary>
-internal sealed partial class LocalWorkflowService(ServiceCore core, CommitLoop loop) : IWorkflowService
+/// <param name="core">The state.</param>
+/// <param name="loop">The thread that touches it.</param>
+/// <param name="longest">After which long polls answer empty; null lets them wait.</param>
+internal sealed partial class LocalWorkflowService(ServiceCore core, CommitLoop loop, TimeSpan? longest = null) : IWorkflowService
 {
     private const string ServerVersion = "1.29.0";
 
@@ -90,7 +93,12 @@ internal sealed partial class LocalWorkflowService(ServiceCore core, CommitLoop 
     {
         var poller = new Poller<GetWorkflowExecutionHistoryResponse>("");
         CheckNamespace(request.Namespace);
-        return await WaitAsync(poller, () => core.Histories.Get(request, poller), () => core.Histories.Forget(poller), cancellationToken);
+        return await WaitAsync(
+            poller,
+            () => core.Histories.Get(request, poller),
+            () => core.Histories.Forget(poller),
+            () => loop.RunAsync(() => core.Histories.Nothing(request)),
+            cancellationToken);
     }
 
     public Task<PollWorkflowTaskQueueResponse> PollWorkflowTaskQueueAsync(
@@ -185,6 +193,8 @@ internal sealed partial class LocalWorkflowService(ServiceCore core, CommitLoop 
                 InternalErrorDifferentiation = true,
                 ActivityFailureIncludeHeartbeat = true,
                 EncodedFailureAttributes = true,
+                SupportsSchedules = true,
+                CountGroupByExecutionStatus = true,
                 UpsertMemo = true,
                 SdkMetadata = true,
             },
@@ -226,6 +236,7 @@ internal sealed partial class LocalWorkflowService(ServiceCore core, CommitLoop 
 
     private async Task<TResponse> PollAsync<TResponse>(
         TaskQueues<TResponse> queues, string name, string? queue, string identity, CancellationToken cancellationToken)
+        where TResponse : new()
     {
         if (string.IsNullOrEmpty(queue))
         {
@@ -234,13 +245,30 @@ internal sealed partial class LocalWorkflowService(ServiceCore core, CommitLoop 
 
         CheckNamespace(name);
         var poller = new Poller<TResponse>(identity);
-        return await WaitAsync(poller, () => queues.Add(queue, poller), () => queues.Remove(queue, poller), cancellationToken);
+        return await WaitAsync(
+            poller,
+            () =>
+            {
+                poller.SinceTicks = core.NowTicks;
+                queues.Add(queue, poller);
+            },
+            () => queues.Remove(queue, poller),
+            () => Task.FromResult(new TResponse()),
+            cancellationToken);
     }
 
     private async Task<TResponse> WaitAsync<TResponse>(
-        Poller<TResponse> poller, Action register, Action forget, CancellationToken cancellationToken)
+        Poller<TResponse> poller, Action register, Action forget, Func<Task<TResponse>> empty, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        using var limit = longest is { } length ? new CancellationTokenSource(length > TimeSpan.Zero ? length : TimeSpan.Zero) : null;
+        await using var limited = limit?.Token.Register(() =>
+        {
+            if (poller.TryCancel(limit.Token))
+            {
+                loop.Post(forget);
+            }
+        }) ?? default;
         await using var registration = cancellationToken.Register(() =>
         {
             if (poller.TryCancel(cancellationToken))
@@ -270,6 +298,13 @@ internal sealed partial class LocalWorkflowService(ServiceCore core, CommitLoop 
             throw;
         }
 
-        return await poller.Task;
+        try
+        {
+            return await poller.Task;
+        }
+        catch (OperationCanceledException end) when (limit is not null && end.CancellationToken == limit.Token)
+        {
+            return await empty();
+        }
     }
 }

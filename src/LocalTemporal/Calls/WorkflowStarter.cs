@@ -1,6 +1,7 @@
 using LocalTemporal.Dispatch;
 using LocalTemporal.Runs;
 using Temporalio.Api.Enums.V1;
+using Temporalio.Api.History.V1;
 using Temporalio.Api.WorkflowService.V1;
 
 namespace LocalTemporal.Calls;
@@ -12,7 +13,7 @@ internal static class WorkflowStarter
 
     public static StartWorkflowExecutionResponse Start(ServiceCore core, StartWorkflowExecutionRequest request)
     {
-        Validate(request);
+        Validate(core, request);
         if (core.OpenRun(request.WorkflowId, "") is { } running)
         {
             if (request.RequestId.Length > 0 && running.Record.RequestId == request.RequestId)
@@ -36,7 +37,79 @@ internal static class WorkflowStarter
             IdPolicy.Admit(core, request.WorkflowId, request.WorkflowIdReusePolicy);
         }
 
-        var run = core.Lifecycle.Create(
+        var run = Create(core, request);
+        core.WorkflowTasks.Ensure(run);
+        return Answer(run, started: true);
+    }
+
+    /// <summary>Signals the running workflow; where none runs, starts one whose history has the signal before the first task.</summary>
+    public static SignalWithStartWorkflowExecutionResponse SignalWithStart(ServiceCore core, SignalWithStartWorkflowExecutionRequest request)
+    {
+        var start = ToStart(request);
+        Validate(core, start);
+        if (request.SignalName.Length == 0)
+        {
+            throw Errors.Invalid("SignalName is not set on request.");
+        }
+
+        if (request.WorkflowIdConflictPolicy == WorkflowIdConflictPolicy.Fail)
+        {
+            throw Errors.Invalid("WorkflowIdConflictPolicy Fail makes no sense for a signal with start.");
+        }
+
+        var signal = new WorkflowExecutionSignaledEventAttributes
+        {
+            SignalName = request.SignalName,
+            Input = request.SignalInput,
+            Identity = request.Identity,
+            Header = request.Header,
+            RequestId = request.RequestId,
+        };
+        if (core.OpenRun(request.WorkflowId, "") is { } running)
+        {
+            if (Conflict(start) != WorkflowIdConflictPolicy.TerminateExisting)
+            {
+                core.Lifecycle.Signal(running, signal);
+                return new() { RunId = running.RunId, FirstExecutionRunId = running.Started.FirstExecutionRunId };
+            }
+
+            core.Lifecycle.Terminate(running, "TerminateIfRunning WorkflowIdReusePolicy Policy", null, request.Identity);
+        }
+        else
+        {
+            IdPolicy.Admit(core, request.WorkflowId, request.WorkflowIdReusePolicy);
+        }
+
+        var run = Create(core, start);
+        core.Raise(run, core.NewEvent(EventType.WorkflowExecutionSignaled, e => e.WorkflowExecutionSignaledEventAttributes = signal));
+        return new() { RunId = run.RunId, FirstExecutionRunId = run.Started.FirstExecutionRunId, Started = true };
+    }
+
+    private static StartWorkflowExecutionRequest ToStart(SignalWithStartWorkflowExecutionRequest request) => new()
+    {
+        Namespace = request.Namespace,
+        WorkflowId = request.WorkflowId,
+        WorkflowType = request.WorkflowType,
+        TaskQueue = request.TaskQueue,
+        Input = request.Input,
+        WorkflowExecutionTimeout = request.WorkflowExecutionTimeout,
+        WorkflowRunTimeout = request.WorkflowRunTimeout,
+        WorkflowTaskTimeout = request.WorkflowTaskTimeout,
+        Identity = request.Identity,
+        RequestId = request.RequestId,
+        WorkflowIdReusePolicy = request.WorkflowIdReusePolicy,
+        WorkflowIdConflictPolicy = request.WorkflowIdConflictPolicy,
+        RetryPolicy = request.RetryPolicy,
+        CronSchedule = request.CronSchedule,
+        Memo = request.Memo,
+        SearchAttributes = request.SearchAttributes,
+        Header = request.Header,
+        WorkflowStartDelay = request.WorkflowStartDelay,
+        UserMetadata = request.UserMetadata,
+    };
+
+    private static WorkflowRun Create(ServiceCore core, StartWorkflowExecutionRequest request) =>
+        core.Lifecycle.Create(
             request.WorkflowId,
             request.RequestId,
             new()
@@ -58,9 +131,6 @@ internal static class WorkflowStarter
             },
             request.UserMetadata,
             new(Guid.NewGuid().ToString(), ""));
-        core.WorkflowTasks.Ensure(run);
-        return Answer(run, started: true);
-    }
 
     private static WorkflowIdConflictPolicy Conflict(StartWorkflowExecutionRequest request) =>
         request.WorkflowIdConflictPolicy == WorkflowIdConflictPolicy.Unspecified
@@ -76,8 +146,13 @@ internal static class WorkflowStarter
         Status = run.Status,
     };
 
-    private static void Validate(StartWorkflowExecutionRequest request)
+    private static void Validate(ServiceCore core, StartWorkflowExecutionRequest request)
     {
+        if (request.Namespace != core.Options.Namespace && request.Namespace.Length > 0)
+        {
+            throw Errors.NamespaceNotFound(request.Namespace);
+        }
+
         if (request.WorkflowId.Length is 0 or > LongestId)
         {
             throw Errors.Invalid(request.WorkflowId.Length == 0 ? "WorkflowId is not set on request." : "WorkflowId exceeds length limit.");

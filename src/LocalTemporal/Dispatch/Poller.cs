@@ -8,6 +8,9 @@ internal sealed class Poller<TResponse>(string identity)
 
     public string Identity => identity;
 
+    /// <summary>Since when it waits, in ticks.</summary>
+    public long SinceTicks { get; set; }
+
     public Task<TResponse> Task => completion.Task;
 
     public bool TryTake() => Interlocked.Exchange(ref settled, 1) == 0;

@@ -13,11 +13,17 @@ internal sealed class TaskQueue<TResponse>
 
     public bool HasTasks => tasks.Any(t => t.IsLive);
 
+    public int Backlog => tasks.Count(t => t.IsLive);
+
+    /// <summary>When each worker last came for a task, in ticks.</summary>
+    public Dictionary<string, long> LastPolls { get; } = new(StringComparer.Ordinal);
+
     public void Add(IDispatchable<TResponse> task) => tasks.Enqueue(task);
 
     public void Add(Poller<TResponse> poller)
     {
         IsServed = true;
+        LastPolls[poller.Identity] = poller.SinceTicks;
         pollers.AddLast(poller);
     }
 
@@ -65,6 +71,9 @@ internal sealed class TaskQueue<TResponse>
     }
 
     public void ClearTasks() => tasks.Clear();
+
+    /// <summary>The worker behind the queue is known to be gone.</summary>
+    public void Leave() => IsServed = false;
 
     private Poller<TResponse>? TakePoller()
     {

@@ -8,6 +8,8 @@ internal sealed class TaskQueues<TResponse>(List<Delivery> deliveries)
     /// <summary>True where a task waits in a queue whose workers are merely busy.</summary>
     public bool AnyServedTask => queues.Values.Any(q => q.IsServed && q.HasTasks);
 
+    public TaskQueue<TResponse>? Find(string name) => queues.GetValueOrDefault(name);
+
     public bool IsServed(string name) => queues.TryGetValue(name, out var queue) && queue.IsServed;
 
     public void Add(string name, IDispatchable<TResponse> task)

@@ -48,6 +48,14 @@ internal sealed class ActivityTasks(ServiceCore core)
             : throw Errors.ActivityNotFound();
     }
 
+    /// <summary>As <see cref="RequireStarted(ByteString)"/>, for a caller that knows the activity by its id.</summary>
+    public ActivityInfo RequireStarted(WorkflowExecution execution, string activityId) =>
+        core.OpenRun(core.Target(execution).RunKey) is { } run
+        && run.ActivityIds.TryGetValue(activityId, out var scheduledEventId)
+        && run.Activities[scheduledEventId] is { Record.Phase: Phase.Started } activity
+            ? activity
+            : throw Errors.ActivityNotFound();
+
     public void Complete(ActivityInfo activity, Payloads? result, string identity) =>
         Close(activity, core.NewEvent(EventType.ActivityTaskCompleted, e => e.ActivityTaskCompletedEventAttributes = new()
         {

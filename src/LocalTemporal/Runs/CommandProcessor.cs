@@ -2,6 +2,8 @@ using LocalTemporal.Dispatch;
 using Temporalio.Api.Command.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
+using Temporalio.Api.Protocol.V1;
+using Temporalio.Api.WorkflowService.V1;
 using Case = Temporalio.Api.Command.V1.Command.AttributesOneofCase;
 
 namespace LocalTemporal.Runs;
@@ -9,18 +11,55 @@ namespace LocalTemporal.Runs;
 /// <summary>Turns the commands of a completed workflow task into events and their effects.</summary>
 internal sealed class CommandProcessor(ServiceCore core)
 {
+    private readonly UpdateMessages updates = new(core);
+
     public CommandFault? FindFault(WorkflowRun run, IReadOnlyList<Command> commands) => new CommandValidator(run).FindFault(commands);
 
     /// <summary>Carries the commands out in order; true where the workflow has to be told of something at once.</summary>
-    public bool Execute(WorkflowRun run, IEnumerable<Command> commands, long completedId)
+    public bool Execute(WorkflowRun run, RespondWorkflowTaskCompletedRequest request, long completedId)
     {
         var wantsTask = false;
-        foreach (var command in commands)
+        var messages = request.Messages.ToList();
+        foreach (var command in request.Commands)
         {
-            wantsTask |= Execute(run, command, completedId);
+            if (command.ProtocolMessageCommandAttributes is { } reference)
+            {
+                // The command only says where in the order of events the message has its place.
+                var message = messages.First(m => m.Id == reference.MessageId);
+                messages.Remove(message);
+                updates.Take(run, message);
+            }
+            else
+            {
+                if (CommandValidator.Closes(command))
+                {
+                    // Whatever was answered without a command belongs before the end.
+                    TakeMessages(run, messages);
+                    messages.Clear();
+                }
+
+                wantsTask |= Execute(run, command, completedId);
+            }
+        }
+
+        if (run.IsOpen)
+        {
+            TakeMessages(run, messages);
+            if (!request.ForceCreateNewWorkflowTask)
+            {
+                updates.RejectUnprocessed(run);
+            }
         }
 
         return wantsTask;
+    }
+
+    public void TakeMessages(WorkflowRun run, IEnumerable<Message> messages)
+    {
+        foreach (var message in messages)
+        {
+            updates.Take(run, message);
+        }
     }
 
     private bool Execute(WorkflowRun run, Command command, long completedId)

@@ -19,7 +19,7 @@ internal sealed class CommandValidator(WorkflowRun run)
 
     public CommandFault? FindFault(IReadOnlyList<Command> commands)
     {
-        if (run.Buffered.Count > 0 && commands.Any(Closes))
+        if ((run.Buffered.Count > 0 || run.HasUndeliveredUpdates) && commands.Any(Closes))
         {
             return new(WorkflowTaskFailedCause.UnhandledCommand, "");
         }
@@ -90,7 +90,7 @@ internal sealed class CommandValidator(WorkflowRun run)
             WorkflowTaskFailedCause.BadContinueAsNewAttributes,
             (command.ContinueAsNewWorkflowExecutionCommandAttributes.CronSchedule.Length > 0, "Cron schedules are not offered by the embedded service.")),
         Case.CompleteWorkflowExecutionCommandAttributes or Case.CancelWorkflowExecutionCommandAttributes
-            or Case.UpsertWorkflowSearchAttributesCommandAttributes or Case.ModifyWorkflowPropertiesCommandAttributes => null,
+            or Case.ProtocolMessageCommandAttributes or Case.UpsertWorkflowSearchAttributesCommandAttributes or Case.ModifyWorkflowPropertiesCommandAttributes => null,
         _ => new(WorkflowTaskFailedCause.Unspecified, $"Command {command.CommandType} is not offered by the embedded service."),
     };
 

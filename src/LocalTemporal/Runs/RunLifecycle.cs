@@ -338,6 +338,7 @@ internal sealed class RunLifecycle(ServiceCore core)
         core.Touch(run);
         core.Unregister(run);
         core.Children.OnClosed(run, end, isContinued);
+        core.Updates.OnClosed(run, isContinued);
         core.Defer(() => core.Queries.SendLeftOver(run));
     }
 }

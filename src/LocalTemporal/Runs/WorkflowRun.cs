@@ -39,6 +39,9 @@ internal sealed class WorkflowRun(long runKey, string workflowId, string runId)
 
     public SortedDictionary<long, ChildInfo> Children { get; } = [];
 
+    /// <summary>Updates by their id, in the order in which they were asked for.</summary>
+    public OrderedDictionary<string, UpdateInfo> Updates { get; } = new(StringComparer.Ordinal);
+
     public HashSet<string> SignalRequestIds { get; } = new(StringComparer.Ordinal);
 
     public Memo? Memo { get; private set; }
@@ -69,6 +72,11 @@ internal sealed class WorkflowRun(long runKey, string workflowId, string runId)
     public bool IsTaskStarted => Task.Phase == WorkflowTaskRecord.Types.Phase.Started;
 
     public bool IsTaskPending => Task.Phase != WorkflowTaskRecord.Types.Phase.None;
+
+    /// <summary>True where the events of the pending task are made up for the worker and not yet part of the history.</summary>
+    public bool IsTaskVirtual => Task.Attempt > 1 || Task.Speculative;
+
+    public bool HasUndeliveredUpdates => Updates.Values.Any(u => u.Phase == UpdatePhase.Admitted);
 
     /// <summary>Counts scheduled workflow tasks, so that a queue's entry for an earlier one is known to be stale.</summary>
     public long TaskStamp { get; set; }
@@ -259,10 +267,34 @@ internal sealed class WorkflowRun(long runKey, string workflowId, string runId)
             case HistoryEvent.AttributesOneofCase.TimerCanceledEventAttributes:
                 Timers.Remove(historyEvent.TimerCanceledEventAttributes.TimerId);
                 break;
+            case HistoryEvent.AttributesOneofCase.WorkflowExecutionUpdateAdmittedEventAttributes:
+                var admitted = historyEvent.WorkflowExecutionUpdateAdmittedEventAttributes.Request;
+                Updates[admitted.Meta.UpdateId] = new(admitted.Meta.UpdateId, admitted);
+                break;
+            case HistoryEvent.AttributesOneofCase.WorkflowExecutionUpdateAcceptedEventAttributes:
+                var acceptance = historyEvent.WorkflowExecutionUpdateAcceptedEventAttributes;
+                var accepted = Update(acceptance.ProtocolInstanceId, acceptance.AcceptedRequest);
+                (accepted.Phase, accepted.AcceptedEventId) = (UpdatePhase.Accepted, historyEvent.EventId);
+                break;
+            case HistoryEvent.AttributesOneofCase.WorkflowExecutionUpdateCompletedEventAttributes:
+                var completion = historyEvent.WorkflowExecutionUpdateCompletedEventAttributes;
+                var completed = Update(completion.Meta.UpdateId, null);
+                (completed.Phase, completed.Outcome) = (UpdatePhase.Completed, completion.Outcome);
+                break;
             default:
                 ApplyPart(historyEvent);
                 break;
         }
+    }
+
+    private UpdateInfo Update(string id, Temporalio.Api.Update.V1.Request? request)
+    {
+        if (!Updates.TryGetValue(id, out var update))
+        {
+            Updates.Add(id, update = new(id, request));
+        }
+
+        return update;
     }
 
     private static void Upsert(

@@ -29,17 +29,43 @@ internal sealed class WorkflowTasks(ServiceCore core)
         }
     }
 
+    /// <summary>
+    /// As <see cref="Ensure"/>, for what is not in the history: the task is kept in memory and enters the history only with what the worker
+    /// makes of it.
+    /// </summary>
+    public void EnsureSpeculative(WorkflowRun run)
+    {
+        if (run.IsOpen && !run.IsTaskPending && !run.Record.BackoffPending)
+        {
+            Schedule(run, run.PreviousStartedEventId > 0 && run.Task.Attempt <= 1 && run.Buffered.Count == 0);
+            Dispatch(run);
+        }
+    }
+
+    /// <summary>Something is about to enter the history behind a task that is not there yet: the task goes first.</summary>
+    public void Settle(WorkflowRun run)
+    {
+        if (run.Task is { Speculative: true, Phase: Phase.Scheduled } task)
+        {
+            task.Speculative = false;
+            var scheduled = events.Scheduled(run);
+            scheduled.EventTime = task.ScheduledTicks.ToTimestamp();
+            run.Add(scheduled);
+        }
+    }
+
     /// <summary>Makes the next task without giving it to a queue.</summary>
-    public void Schedule(WorkflowRun run)
+    public void Schedule(WorkflowRun run, bool speculative = false)
     {
         var task = run.Task;
         task.Attempt = run.FlushBuffered() ? 1 : Math.Max(1, task.Attempt);
+        task.Speculative = speculative;
         task.Sticky = run.Record.StickyQueue.Length > 0 && core.WorkflowQueues.IsServed(run.Record.StickyQueue);
         task.Phase = Phase.Scheduled;
         task.ScheduledTicks = core.NowTicks;
-        task.ScheduledEventId = task.Attempt == 1 ? AddScheduled(run) : run.NextEventId;
+        task.ScheduledEventId = run.IsTaskVirtual ? run.NextEventId : AddScheduled(run);
         run.TaskStamp++;
-        core.Touch(run);
+        Touch(run);
     }
 
     public void Dispatch(WorkflowRun run)
@@ -59,19 +85,21 @@ internal sealed class WorkflowTasks(ServiceCore core)
     public PollWorkflowTaskQueueResponse Start(WorkflowRun run, string identity)
     {
         var task = run.Task;
-        if (task.Attempt > 1 && run.NextEventId != task.ScheduledEventId)
+        if (run.IsTaskVirtual && run.NextEventId != task.ScheduledEventId)
         {
             // Something new has happened since the failed attempt, so this is no mere repetition.
             task.Attempt = 1;
+            task.Speculative = false;
             task.ScheduledEventId = AddScheduled(run);
         }
 
-        task.StartedTicks = core.NowTicks;
+        // Two speculative tasks may have all but this in common.
+        task.StartedTicks = task.Speculative ? Math.Max(core.NowTicks, task.StartedTicks + 1) : core.NowTicks;
         task.Identity = identity;
         task.RequestId = Guid.NewGuid().ToString();
-        task.StartedEventId = task.Attempt == 1 ? run.Add(events.Started(run)).EventId : task.ScheduledEventId + 1;
+        task.StartedEventId = run.IsTaskVirtual ? task.ScheduledEventId + 1 : run.Add(events.Started(run)).EventId;
         task.Phase = Phase.Started;
-        core.Touch(run);
+        Touch(run);
         Arm(run);
         return MakeResponse(run);
     }
@@ -91,23 +119,30 @@ internal sealed class WorkflowTasks(ServiceCore core)
     public RespondWorkflowTaskCompletedResponse Complete(RespondWorkflowTaskCompletedRequest request)
     {
         var run = RequireStarted(request.TaskToken);
-        if (core.Commands.FindFault(run, request.Commands) is { } fault)
+        if ((UpdateMessages.FindFault(run, request) ?? core.Commands.FindFault(run, request.Commands)) is { } fault)
         {
             Fail(run, fault.Cause, new Failure { Message = fault.Message, ServerFailureInfo = new() }, request.Identity);
             throw Errors.Invalid(fault.Message);
         }
 
-        var completedId = AddCompleted(run, request);
-        End(run);
-        run.Task.Attempt = 0;
-        run.Record.StickyQueue = request.StickyAttributes?.WorkerTaskQueue?.Name ?? "";
-        run.Record.StickyTimeoutTicks = request.StickyAttributes?.ScheduleToStartTimeout.ToTicks() ?? 0;
-        core.Queries.TakeAnswers(run, request);
-        var wantsTask = core.Commands.Execute(run, request.Commands, completedId) | request.ForceCreateNewWorkflowTask;
         var response = new RespondWorkflowTaskCompletedResponse();
-        if (run.IsOpen && (run.Buffered.Count > 0 || wantsTask))
+        var wantsTask = false;
+        if (MayBeDropped(run, request))
         {
-            Schedule(run);
+            response.ResetHistoryEventId = run.PreviousStartedEventId;
+            EndWith(run, request);
+            core.Commands.TakeMessages(run, request.Messages);
+        }
+        else
+        {
+            var completedId = AddCompleted(run, request);
+            EndWith(run, request);
+            wantsTask = core.Commands.Execute(run, request, completedId) | request.ForceCreateNewWorkflowTask;
+        }
+
+        if (run.IsOpen && (run.Buffered.Count > 0 || wantsTask || run.HasUndeliveredUpdates))
+        {
+            Schedule(run, speculative: run.Buffered.Count == 0 && !wantsTask);
             if (request.ReturnNewWorkflowTask)
             {
                 response.WorkflowTask = Start(run, request.Identity);
@@ -127,6 +162,7 @@ internal sealed class WorkflowTasks(ServiceCore core)
         var task = run.Task;
         if (task.Attempt == 1)
         {
+            Materialize(run);
             run.Add(core.NewEvent(EventType.WorkflowTaskFailed, e => e.WorkflowTaskFailedEventAttributes = new()
             {
                 ScheduledEventId = task.ScheduledEventId,
@@ -148,18 +184,18 @@ internal sealed class WorkflowTasks(ServiceCore core)
     }
 
     /// <summary>Ends a task that is in the way of closing the run from outside.</summary>
-    public void Abandon(WorkflowRun run)
+    public void Abandon(WorkflowRun run, WorkflowTaskFailedCause cause = WorkflowTaskFailedCause.ForceCloseCommand)
     {
         if (run.IsTaskStarted)
         {
             var task = run.Task;
-            if (task.Attempt == 1)
+            if (!run.IsTaskVirtual)
             {
                 run.Add(core.NewEvent(EventType.WorkflowTaskFailed, e => e.WorkflowTaskFailedEventAttributes = new()
                 {
                     ScheduledEventId = task.ScheduledEventId,
                     StartedEventId = task.StartedEventId,
-                    Cause = WorkflowTaskFailedCause.ForceCloseCommand,
+                    Cause = cause,
                 }));
             }
 
@@ -172,6 +208,17 @@ internal sealed class WorkflowTasks(ServiceCore core)
     /// <summary>Puts a stored task back into its queue or under its timeout.</summary>
     public void Resume(WorkflowRun run, bool workersLost)
     {
+        if (run.Task.Speculative)
+        {
+            // What it carried was in memory only.
+            End(run);
+            run.Task.Attempt = 0;
+            if (run.Buffered.Count > 0 || run.HasUndeliveredUpdates)
+            {
+                Ensure(run);
+            }
+        }
+
         switch (run.Task.Phase)
         {
             case Phase.Started when workersLost:
@@ -188,7 +235,7 @@ internal sealed class WorkflowTasks(ServiceCore core)
                 run.TaskStamp++;
                 Dispatch(run);
                 break;
-            case Phase.None when run.Task.Attempt > 0:
+            case Phase.None when run.Task.Attempt > 0 || run.HasUndeliveredUpdates:
                 Ensure(run);
                 break;
             default:
@@ -207,21 +254,55 @@ internal sealed class WorkflowTasks(ServiceCore core)
     private static void End(WorkflowRun run)
     {
         run.Task.Phase = Phase.None;
+        run.Task.Speculative = false;
         run.TaskWake?.Cancel();
         run.TaskWake = null;
+    }
+
+    /// <summary>
+    /// A speculative task whose answer is rejections alone is forgotten. The worker may have seen events before it for the first time; then
+    /// it has to be one that can take them back.
+    /// </summary>
+    private static bool MayBeDropped(WorkflowRun run, RespondWorkflowTaskCompletedRequest request) =>
+        run.Task.Speculative && run.Buffered.Count == 0 && UpdateMessages.OnlyRejects(request)
+        && (run.Task.ScheduledEventId == run.PreviousStartedEventId + 2
+            || request.Capabilities?.DiscardSpeculativeWorkflowTaskWithEvents == true);
+
+    private void EndWith(WorkflowRun run, RespondWorkflowTaskCompletedRequest request)
+    {
+        End(run);
+        run.Task.Attempt = 0;
+        run.Record.StickyQueue = request.StickyAttributes?.WorkerTaskQueue?.Name ?? "";
+        run.Record.StickyTimeoutTicks = request.StickyAttributes?.ScheduleToStartTimeout.ToTicks() ?? 0;
+        core.Queries.TakeAnswers(run, request);
+    }
+
+    /// <summary>A speculative task is nothing that the file has to know of.</summary>
+    private void Touch(WorkflowRun run)
+    {
+        if (!run.Task.Speculative)
+        {
+            core.Touch(run);
+        }
+    }
+
+    /// <summary>Writes the events of a task that has had none in the history.</summary>
+    private void Materialize(WorkflowRun run)
+    {
+        if (run.IsTaskVirtual)
+        {
+            var (scheduled, started) = events.Transient(run);
+            run.Add(scheduled);
+            run.Add(started);
+            run.Task.Speculative = false;
+        }
     }
 
     private long AddScheduled(WorkflowRun run) => run.Add(events.Scheduled(run)).EventId;
 
     private long AddCompleted(WorkflowRun run, RespondWorkflowTaskCompletedRequest request)
     {
-        if (run.Task.Attempt > 1)
-        {
-            var (scheduled, started) = events.Transient(run);
-            run.Add(scheduled);
-            run.Add(started);
-        }
-
+        Materialize(run);
         core.Touch(run);
         return run.Add(core.NewEvent(EventType.WorkflowTaskCompleted, e => e.WorkflowTaskCompletedEventAttributes = new()
         {
@@ -251,6 +332,7 @@ internal sealed class WorkflowTasks(ServiceCore core)
         var task = run.Task;
         if (task.Attempt == 1)
         {
+            Materialize(run);
             run.Add(core.NewEvent(EventType.WorkflowTaskTimedOut, e => e.WorkflowTaskTimedOutEventAttributes = new()
             {
                 ScheduledEventId = task.ScheduledEventId,
@@ -290,7 +372,22 @@ internal sealed class WorkflowTasks(ServiceCore core)
         run.Task.Attempt++;
         run.Record.StickyQueue = "";
         core.Queries.Detach(run);
+        UpdateMessages.Detach(run);
         core.Touch(run);
+    }
+
+    /// <summary>The run's next tasks go to its normal queue, a waiting one at once.</summary>
+    public void ForgetStickyQueue(WorkflowRun run)
+    {
+        if (run.Task is { Phase: Phase.Scheduled, Sticky: true })
+        {
+            LeaveStickyQueue(run, run.TaskStamp);
+        }
+        else if (run.Record.StickyQueue.Length > 0)
+        {
+            run.Record.StickyQueue = "";
+            core.Touch(run);
+        }
     }
 
     private void LeaveStickyQueue(WorkflowRun run, long stamp)
@@ -300,6 +397,7 @@ internal sealed class WorkflowTasks(ServiceCore core)
             return;
         }
 
+        Settle(run);
         run.Add(core.NewEvent(EventType.WorkflowTaskTimedOut, e => e.WorkflowTaskTimedOutEventAttributes = new()
         {
             ScheduledEventId = run.Task.ScheduledEventId,
@@ -330,7 +428,7 @@ internal sealed class WorkflowTasks(ServiceCore core)
         };
         var from = task.Sticky ? (int)run.PreviousStartedEventId : 0;
         response.History.Events.AddRange(run.Events.Skip(from));
-        if (task.Attempt > 1)
+        if (run.IsTaskVirtual)
         {
             var (scheduled, started) = events.Transient(run);
             response.History.Events.Add(scheduled);
@@ -338,6 +436,7 @@ internal sealed class WorkflowTasks(ServiceCore core)
         }
 
         core.Queries.Attach(run, response);
+        UpdateMessages.Attach(run, response);
         return response;
     }
 
