@@ -73,7 +73,16 @@ public sealed class FolderArtifactStore : IArtifactStore, IDisposable
         return Keep(writer.Begin(".parquet", aside => files.Write(table, aside, footer)), table.SchemaId, table.RowCount);
     }
 
-    public ArtifactRef PutJson<T>(string schema, T value, ArtifactMarks? marks = null)
+    public ArtifactRef PutJson<T>(string schema, T value, ArtifactMarks? marks = null) => Put(Serialize(schema, value, marks), schema);
+
+    /// <summary>The reference that <see cref="PutJson"/> would give; nothing is written.</summary>
+    public static ArtifactRef ReferenceOfJson<T>(string schema, T value)
+    {
+        var bytes = Serialize(schema, value, null);
+        return new ArtifactRef(Digest.OfBytes(bytes).Hex, schema, bytes.Length, null);
+    }
+
+    private static byte[] Serialize<T>(string schema, T value, ArtifactMarks? marks)
     {
         ArgumentException.ThrowIfNullOrEmpty(schema);
         var element = CanonicalJson.ToElement(value);
@@ -94,7 +103,7 @@ public sealed class FolderArtifactStore : IArtifactStore, IDisposable
             content[MarksKey] = JsonSerializer.SerializeToNode(marks, CanonicalJson.Options);
         }
 
-        return Put(CanonicalJson.Serialize(content), schema);
+        return CanonicalJson.Serialize(content);
     }
 
     public bool Contains(ArtifactRef reference)

@@ -22,10 +22,23 @@ internal static class Program
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            await Console.Error.WriteLineAsync($"assay: {parsed.Errors[0].Message.TrimEnd('.')}; 'assay --help' lists commands and options.");
+            await Console.Error.WriteLineAsync($"assay: {Fault(parsed)}; 'assay --help' lists commands and 'assay run --help' options.");
             return ExitCode.WrongUsage;
         }
 
         return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    }
+
+    /// <summary>One sentence without its end: a word that nothing knows says more than what is missing without it.</summary>
+    private static string Fault(ParseResult parsed)
+    {
+        if (parsed.UnmatchedTokens is [var unknown, ..])
+        {
+            return unknown.StartsWith('-') ? $"there is no option '{unknown}'" : $"'{unknown}' is neither a command nor belongs to an option";
+        }
+
+        return ReferenceEquals(parsed.CommandResult.Command, parsed.RootCommandResult.Command)
+            ? "a command is missing"
+            : parsed.Errors[0].Message.ReplaceLineEndings(" ").TrimEnd('.');
     }
 }

@@ -44,9 +44,7 @@ public sealed class ConfigurationFolder
         }
         catch (YamlException fault)
         {
-            var cause = fault.InnerException is null ? fault.Message : fault.InnerException.Message;
-            throw new ConfigurationException(
-                $"{path}, line {fault.Start.Line}: {cause.ReplaceLineEndings(" ")}; correct the key or value.", fault);
+            throw new ConfigurationException($"{path}, line {fault.Start.Line}: {FaultText.Of(fault)}; correct it.", fault);
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -60,8 +58,8 @@ public sealed class ConfigurationFolder
         var result = validator.Validate(options);
         if (!result.IsValid)
         {
-            var faults = string.Join("; ", result.Errors.Select(error => $"{error.PropertyName}: {error.ErrorMessage.TrimEnd('.')}"));
-            throw new ConfigurationException($"{path} has values out of range ({faults}); correct them.");
+            var faults = string.Join("; ", result.Errors.Select(FaultText.Of));
+            throw new ConfigurationException($"{path} has values out of range: {faults}.");
         }
 
         return options;

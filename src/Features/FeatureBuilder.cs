@@ -14,10 +14,17 @@ public static class FeatureBuilder
     /// <param name="universe">Members and sectors as known on each session; on the axis of the bars.</param>
     /// <param name="options">What to compute.</param>
     /// <param name="maximumThreads">At least 1; changes the time only.</param>
+    /// <exception cref="FeatureException">The universe is empty on every session.</exception>
     public static FeatureMatrix Build(
         MarketPanel market, UniversePanel universe, FeatureOptions options, int maximumThreads, CancellationToken cancellation = default)
     {
         var rows = RowIndex.OfTradedMembers(market, universe);
+        if (rows.Count == 0)
+        {
+            throw new FeatureException(
+                "No symbol is a member of the universe and traded on any session; bring more history, or ask for less in market.yaml, section universe.");
+        }
+
         var features = new FeatureDefinition[options.Enabled.Count];
         for (var i = 0; i < features.Length; i++)
         {

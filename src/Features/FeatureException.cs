@@ -2,7 +2,7 @@ using Assay.Domain;
 
 namespace Assay.Features;
 
-/// <summary>A feature, label or regime artifact does not hold what its schema promises.</summary>
+/// <summary>The data give no features, or an artifact of features, labels or regimes does not hold what its schema promises.</summary>
 public sealed class FeatureException : AssayException
 {
     public FeatureException(string message, Exception? cause = null)

@@ -14,5 +14,12 @@ public interface IStageProgress
     void Finished(string activity, string subject, TimeSpan elapsed, bool memoised);
 
     /// <summary>It failed; the workflow decides what follows.</summary>
-    void Failed(string activity, string subject, string message);
+    /// <param name="activity">Name of the activity.</param>
+    /// <param name="subject">What it worked on.</param>
+    /// <param name="message">Why, in one sentence.</param>
+    /// <param name="isFinal">True when no retry can mend it, so that the workflow's own failure will say why.</param>
+    void Failed(string activity, string subject, string message, bool isFinal);
+
+    /// <summary>Something a person should know that stops nothing, in one sentence.</summary>
+    void Warned(string sentence);
 }

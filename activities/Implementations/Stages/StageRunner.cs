@@ -9,6 +9,7 @@ using Assay.Artifacts.Runs;
 using Assay.Domain;
 using Microsoft.Extensions.Logging;
 using Temporalio.Activities;
+using Temporalio.Exceptions;
 
 namespace Assay.Activities.Stages;
 
@@ -39,7 +40,11 @@ public sealed class StageRunner
         this.logger = logger;
         this.time = time;
         this.observer = observer;
-        memos = new MemoStore(store, sentence => logger.LogWarning("{Sentence}", sentence));
+        memos = new MemoStore(store, sentence =>
+        {
+            logger.LogWarning("{Sentence}", sentence);
+            progress.Warned(sentence);
+        });
         effects = new EffectStore(store);
     }
 
@@ -47,6 +52,17 @@ public sealed class StageRunner
 
     /// <summary>The store for what a stage makes.</summary>
     public StageStore Keep(Stage stage) => new(store, new ArtifactMarks(stage.Synthetic, stage.DryRun));
+
+    /// <summary>
+    /// Freezes the settings of runs that start now. They go into the store with the first result, so that a run which fails before it
+    /// leaves nothing there.
+    /// </summary>
+    public ArtifactRef Freeze(AssaySettings current)
+    {
+        var reference = FolderArtifactStore.ReferenceOfJson(AssaySettings.SchemaId, current);
+        settings[reference.Sha256] = current;
+        return reference;
+    }
 
     /// <summary>The frozen settings of a run.</summary>
     public AssaySettings Settings(Stage stage) =>
@@ -71,6 +87,7 @@ public sealed class StageRunner
                 progress.Started(work.Activity, work.Subject);
                 observer?.Executing(key.Key.ToString());
                 result = await HeartbeatWhileAsync(context, () => work.Compute(context.CancellationToken));
+                KeepSettings(work.Stage);
                 memos.Save(key, result);
             }
 
@@ -110,6 +127,14 @@ public sealed class StageRunner
     {
         var now = time.GetUtcNow();
         Run(stage).Add([.. files.Select(file => Entry(stage, activity, file, inputs, null, null, now))]);
+    }
+
+    private void KeepSettings(Stage stage)
+    {
+        if (!store.Contains(stage.Configuration))
+        {
+            _ = store.PutJson(AssaySettings.SchemaId, Settings(stage));
+        }
     }
 
     private void Show<TResult>(PureWork<TResult> work, TResult result, MemoKey key, Digest codeVersion, DateTimeOffset started) =>
@@ -154,7 +179,7 @@ public sealed class StageRunner
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             var translated = FailureTranslation.Of(failure);
-            progress.Failed(activity, subject, translated.Message);
+            progress.Failed(activity, subject, translated.Message, translated is ApplicationFailureException { NonRetryable: true });
             logger.LogError(
                 failure,
                 "activity failed: {Activity} {Subject} in workflow {WorkflowId}, run {WorkflowRunId}, activity {ActivityId}, attempt {Attempt}",

@@ -28,13 +28,11 @@ internal static class RunCommand
         };
         var start = new Option<string?>("--start") { Description = "First session taken, yyyy-mm-dd." };
         var end = new Option<string?>("--end") { Description = "Last session taken, yyyy-mm-dd." };
-        var profile = new Option<string>("--profile") { Description = "quick: the last year of tests; full: every fold.", DefaultValueFactory = _ => "quick" };
+        var profile = Choice("--profile", "quick: the last year of tests; full: every fold.", "quick", "full");
         var resume = new Option<bool>("--resume") { Description = "Continue the unfinished run of this home; start one when there is none." };
-        var engine = new Option<string>("--engine") { Description = "embedded: the workflow engine inside this process.", DefaultValueFactory = _ => "embedded" };
+        var engine = Choice("--engine", "embedded: the workflow engine inside this process.", "embedded");
         var home = new Option<string?>("--home") { Description = "Folder of data, artifacts, live, release and history; default: the checkout." };
         var json = new Option<bool>("--json") { Description = "Write the result to standard output as JSON." };
-        profile.AcceptOnlyFromAmong("quick", "full");
-        engine.AcceptOnlyFromAmong("embedded");
         var command = new Command("run", "Takes a market from raw data to a signed release and today's recommendations.")
         {
             data, membership, signal, start, end, profile, resume, engine, home, json,
@@ -65,6 +63,11 @@ internal static class RunCommand
                 await Console.Error.WriteLineAsync("assay: " + fault.Message);
                 return ExitCode.Failed;
             }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                await Console.Error.WriteLineAsync($"assay: {fault.Message.ReplaceLineEndings(" ").TrimEnd('.')}; check the home folder and its disk.");
+                return ExitCode.Failed;
+            }
             catch (OperationCanceledException)
             {
                 await Console.Error.WriteLineAsync("assay: interrupted; 'assay run --resume' goes on from here.");
@@ -72,6 +75,25 @@ internal static class RunCommand
             }
         });
         return command;
+    }
+
+    private static Option<string> Choice(string name, string description, params string[] values)
+    {
+        var option = new Option<string>(name)
+        {
+            Description = description,
+            HelpName = string.Join('|', values),
+            DefaultValueFactory = _ => values[0],
+        };
+        option.CompletionSources.Add(values);
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var value }] && !values.Contains(value, StringComparer.Ordinal))
+            {
+                result.AddError($"{name}: '{value}' is not known, only {string.Join(" or ", values)}");
+            }
+        });
+        return option;
     }
 
     private static RunSettings Check(
@@ -98,14 +120,23 @@ internal static class RunCommand
         }
 
         var folder = home ?? Environment.GetEnvironmentVariable("ASSAY_ROOT") ?? Directory.GetCurrentDirectory();
-        return new RunSettings(Path.GetFullPath(folder), dataPath, membershipPath, Signal(signal), first, last, profile, resume, json);
+        return new RunSettings(FullPath("--home", folder), dataPath, membershipPath, Signal(signal), first, last, profile, resume, json);
     }
 
     private static string Existing(string option, string path)
     {
-        var full = Path.GetFullPath(path);
+        var full = FullPath(option, path);
+        if (Directory.Exists(full))
+        {
+            throw new MissingInputException($"{option}: {full} is a folder; give the path of a file.");
+        }
+
         return File.Exists(full) ? full : throw new MissingInputException($"{option}: there is no file {full}; give the path of an existing file.");
     }
+
+    private static string FullPath(string option, string path) => path.Length > 0 && !path.Contains('\0', StringComparison.Ordinal)
+        ? Path.GetFullPath(path)
+        : throw new UsageException($"{option}: the path is empty; give one.");
 
     private static string? FindMembership(string? dataPath)
     {

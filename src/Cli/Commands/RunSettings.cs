@@ -21,6 +21,17 @@ internal sealed record RunSettings(
     bool Resume,
     bool Json)
 {
-    /// <summary>Name of the market: <c>synthetic</c>, or the file's name without its endings.</summary>
-    public string Market => Data is null ? "synthetic" : Path.GetFileName(Data).Split('.')[0];
+    private const string UnnamedMarket = "market";
+
+    /// <summary>
+    /// Name of the market: <c>synthetic</c>, or the file's name without its endings. Every character that cannot stand in the name of a run's
+    /// folder (anything but letters and digits of ASCII, <c>_</c> and <c>-</c>) becomes <c>_</c>.
+    /// </summary>
+    public string Market => Data is null ? "synthetic" : NameOf(Path.GetFileName(Data).Split('.')[0]);
+
+    private static string NameOf(string fileName)
+    {
+        var name = string.Concat(fileName.Select(c => char.IsAsciiLetterOrDigit(c) || c == '-' ? c : '_'));
+        return name.Length > 0 && char.IsAsciiLetterOrDigit(name[0]) ? name : UnnamedMarket + name;
+    }
 }

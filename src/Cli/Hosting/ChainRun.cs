@@ -21,6 +21,7 @@ internal static class ChainRun
         var progress = new ProgressLines(time);
         var options = SettingsReader.Read(ConfigurationFolderPath());
         var home = HomeFolder.Open(settings.Home);
+        progress.Note($"{settings.Market} market, {settings.Profile} profile, home {settings.Home}");
         await using var host = HomeHost.Start(home, options, progress, time, observers);
         var handle = await FindOrStartAsync(host, settings, progress, time);
         ChainResult result;
@@ -30,7 +31,11 @@ internal static class ChainRun
         }
         catch (WorkflowFailedException failure)
         {
-            throw new ChainFailedException(Innermost(failure), failure);
+            throw new ChainFailedException(CauseOf(failure), failure);
+        }
+        catch (RpcException failure)
+        {
+            throw new HomeException(failure.Message, failure);
         }
 
         var runFolder = Path.Combine(home.Path, "artifacts", "runs", result.RunId);
@@ -40,6 +45,7 @@ internal static class ChainRun
         }
 
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(settings.Json ? Console.Error : Console.Out) });
+        console.Profile.Capabilities.Ansi &= !(settings.Json ? Console.IsErrorRedirected : Console.IsOutputRedirected);
         console.Profile.Width = Math.Max(console.Profile.Width, 120);
         SummaryTable.Write(console, result, Path.Combine(runFolder, "report.html"));
         return string.Equals(result.Outcome, "no_champion", StringComparison.Ordinal) ? ExitCode.GateSaidNo : ExitCode.Done;
@@ -74,13 +80,16 @@ internal static class ChainRun
     private static string ConfigurationFolderPath() =>
         Path.Combine(Environment.GetEnvironmentVariable("ASSAY_ROOT") ?? Directory.GetCurrentDirectory(), "config");
 
-    /// <summary>The sentence a person needs: the message of the deepest cause, not of the layers that carried it.</summary>
-    private static string Innermost(Exception failure)
+    /// <summary>
+    /// The sentence a person needs: that of the activity or workflow that failed, not of the layers that carried it up, nor of the library
+    /// below that it speaks for.
+    /// </summary>
+    private static string CauseOf(WorkflowFailedException failure)
     {
-        var cause = failure;
-        while (cause.InnerException is not null)
+        Exception cause = failure;
+        while (cause is WorkflowFailedException or ChildWorkflowFailureException or ActivityFailureException && cause.InnerException is { } inner)
         {
-            cause = cause.InnerException;
+            cause = inner;
         }
 
         return cause.Message;

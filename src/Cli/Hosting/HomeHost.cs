@@ -56,7 +56,7 @@ internal sealed class HomeHost : IAsyncDisposable
 
     public TemporalClient Client { get; }
 
-    /// <summary>The settings of runs that start now, frozen in the store.</summary>
+    /// <summary>The settings of runs that start now, frozen.</summary>
     public ArtifactRef Configuration { get; }
 
     /// <exception cref="HomeException">Another host holds the home, or its history file cannot be used.</exception>
@@ -76,6 +76,10 @@ internal sealed class HomeHost : IAsyncDisposable
         catch (LocalTemporalException cause)
         {
             throw new HomeException(cause.Message, cause);
+        }
+        catch (UnauthorizedAccessException cause)
+        {
+            throw new HomeException($"The history file {home.HistoryFile} cannot be used ({cause.Message.TrimEnd('.')}); give this user the right to write it, or name another home with --home.", cause);
         }
 
         var durable = new DurableFiles(observers.Effects);
@@ -108,7 +112,7 @@ internal sealed class HomeHost : IAsyncDisposable
             .AddAllActivities(new ReleaseActivities(runner, home.Path, files))
             .AddAllActivities(new LiveActivities(runner, home.Path, files))
             .AddAllActivities(new ReportActivities(runner));
-        var configuration = store.PutJson(AssaySettings.SchemaId, settings);
+        var configuration = runner.Freeze(settings);
         return new HomeHost(server, store, files, loggers, client, new TemporalWorker(client, options), configuration);
     }
 
@@ -128,7 +132,19 @@ internal sealed class HomeHost : IAsyncDisposable
         await server.DisposeAsync();
         files.Dispose();
         store.Dispose();
-        loggers.Dispose();
+        CloseLog();
         stopping.Dispose();
+    }
+
+    private void CloseLog()
+    {
+        try
+        {
+            loggers.Dispose();
+        }
+        catch (IOException)
+        {
+            // A full disk takes the last lines of the log; what failed before is worth more than this.
+        }
     }
 }

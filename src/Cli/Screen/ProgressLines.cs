@@ -15,7 +15,10 @@ internal sealed class ProgressLines(TimeProvider time) : IStageProgress
         ? $"{Title(activity, subject)}: known already"
         : string.Create(CultureInfo.InvariantCulture, $"{Title(activity, subject)}: done in {elapsed.TotalSeconds:f1} s"));
 
-    public void Failed(string activity, string subject, string message) => Write($"{Title(activity, subject)}: failed: {message}");
+    public void Failed(string activity, string subject, string message, bool isFinal) =>
+        Write(isFinal ? $"{Title(activity, subject)}: failed" : $"{Title(activity, subject)}: failed, to be tried again: {message}");
+
+    public void Warned(string sentence) => Write("warning: " + sentence);
 
     public void Note(string text) => Write(text);
 

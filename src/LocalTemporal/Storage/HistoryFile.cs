@@ -73,7 +73,7 @@ internal sealed class HistoryFile : IDisposable
                 LocalTemporalException => failure,
                 SqliteException sqlite => Explain(full, sqlite),
                 IOException or UnauthorizedAccessException => new LocalTemporalException(
-                    $"The history file '{full}' cannot be opened: {failure.Message} Check the folder's permissions and free space.", false, failure),
+                    $"The history file '{full}' cannot be opened ({failure.Message.TrimEnd('.')}); check the folder's permissions and free space.", false, failure),
                 _ => failure,
             };
         }
@@ -82,14 +82,14 @@ internal sealed class HistoryFile : IDisposable
     public static LocalTemporalException Explain(string path, SqliteException failure) => failure.SqliteErrorCode switch
     {
         SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB => new(
-            $"The history file '{path}' is corrupt ({failure.Message}). Restore it from a copy, or move it away to start anew.", false, failure),
+            $"The history file '{path}' is corrupt ({OneLine(failure)}); restore it from a copy, or move it away to start anew.", false, failure),
         SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_IOERR => new(
-            $"The history file '{path}' could not be written ({failure.Message}). Free some disk space; nothing that was confirmed is lost.",
+            $"The history file '{path}' could not be written ({OneLine(failure)}); free some disk space, and nothing that was confirmed is lost.",
             true,
             failure),
         SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED => new(
-            $"The history file '{path}' is in use by another program. End that program first.", true, failure),
-        _ => new($"The history file '{path}' cannot be used: {failure.Message}", false, failure),
+            $"The history file '{path}' is in use by another program; end that program first.", true, failure),
+        _ => new($"The history file '{path}' cannot be used ({OneLine(failure)}); check that it is a file this user may write.", false, failure),
     };
 
     public void Dispose()
@@ -99,6 +99,8 @@ internal sealed class HistoryFile : IDisposable
     }
 
     public void Execute(string sql) => Execute(Connection, sql);
+
+    private static string OneLine(SqliteException failure) => failure.Message.ReplaceLineEndings(" ").TrimEnd('.');
 
     private static FileStream TakeLock(string path)
     {
@@ -110,7 +112,7 @@ internal sealed class HistoryFile : IDisposable
         catch (IOException failure) when (failure is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException))
         {
             throw new LocalTemporalException(
-                $"The history file '{path}' is held by another host. Use that one, or end it first.", true, failure);
+                $"The history file '{path}' is held by another host; use that one, or end it first.", true, failure);
         }
     }
 
@@ -141,7 +143,7 @@ internal sealed class HistoryFile : IDisposable
         else if (new FileInfo(path).Length <= FullCheckLimitBytes && Scalar(connection, "PRAGMA quick_check(1)") is string verdict && verdict != "ok")
         {
             throw new LocalTemporalException(
-                $"The history file '{path}' is corrupt ({verdict}). Restore it from a copy, or move it away to start anew.");
+                $"The history file '{path}' is corrupt ({verdict.ReplaceLineEndings(" ")}); restore it from a copy, or move it away to start anew.");
         }
     }
 

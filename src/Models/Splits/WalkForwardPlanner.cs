@@ -34,7 +34,7 @@ public static class WalkForwardPlanner
         if (tests.Count == 0)
         {
             throw new SplitException(
-                $"The history {sessions[0]} to {sessions[^1]} is too short for {lengths.TrainMonths} months of training and a test after it; "
+                $"The history {sessions[0]} to {sessions[^1]} is too short for {lengths.TrainMonths} months of training and a test of {options.MinimumTestSessions} sessions after it; "
                 + "bring more history or shorten the windows in splits.yaml.");
         }
 
@@ -83,9 +83,13 @@ public static class WalkForwardPlanner
                 return windows;
             }
 
-            if (testEnd == sessions.Count && testEnd - testStart < minimumTestSessions && windows.Count > 0)
+            if (testEnd == sessions.Count && testEnd - testStart < minimumTestSessions)
             {
-                windows[^1] = windows[^1] with { TestEnd = testEnd };
+                if (windows.Count > 0)
+                {
+                    windows[^1] = windows[^1] with { TestEnd = testEnd };
+                }
+
                 return windows;
             }
 

@@ -77,7 +77,11 @@ internal sealed class ActivityHome : IStageProgress, IDisposable
     {
     }
 
-    void IStageProgress.Failed(string activity, string subject, string message)
+    void IStageProgress.Failed(string activity, string subject, string message, bool isFinal)
+    {
+    }
+
+    void IStageProgress.Warned(string sentence)
     {
     }
 }

@@ -62,6 +62,15 @@ public sealed class FolderArtifactStoreTests : IDisposable
     }
 
     [Fact]
+    public void ReferenceOfJson_Value_IsWhatPutGivesAndWritesNothing()
+    {
+        var reference = FolderArtifactStore.ReferenceOfJson("t/1", new { Size = 5 });
+
+        Directory.Exists(Path.Combine(folder.Path, "artifacts")).ShouldBeFalse();
+        store.PutJson("t/1", new { Size = 5 }).ShouldBe(reference);
+    }
+
+    [Fact]
     public void Put_SameContentAgain_WritesNothing()
     {
         store.Put(Content, "test/1");

@@ -40,6 +40,17 @@ public sealed class FeatureBuilderTests
     }
 
     [Fact]
+    public void Build_UniverseWithoutMembers_SaysWhatToDo()
+    {
+        var axis = FormulaMarket.Axis(40, 4);
+        var everyone = FormulaMarket.Everyone(axis);
+        var nobody = new UniversePanel(axis, new bool[axis.Length], everyone.SectorCode, everyone.Sectors);
+
+        Should.Throw<FeatureException>(() => FeatureBuilder.Build(FormulaMarket.Bars(axis), nobody, FeatureSettings.Of(FeatureNormalisation.Rank), 1))
+            .Message.ShouldBe("No symbol is a member of the universe and traded on any session; bring more history, or ask for less in market.yaml, section universe.");
+    }
+
+    [Fact]
     public void Build_SymbolsInAnotherOrder_PermutesTheRows()
     {
         const int Symbols = 8;

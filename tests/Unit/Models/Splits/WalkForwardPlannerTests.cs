@@ -130,13 +130,15 @@ public sealed class WalkForwardPlannerTests
         folds[^1].Test.Last.ShouldBe(new TradingDate(2018, 2, 20));
     }
 
-    [Fact]
-    public void Plan_HistoryShorterThanTraining_SaysWhatToDo()
+    [Theory]
+    [InlineData("2014-08-07")]
+    [InlineData("2014-09-04")]
+    public void Plan_HistoryWithoutRoomForOneTest_SaysWhatToDo(string last)
     {
-        var sessions = Weekdays(new TradingDate(2013, 2, 8), new TradingDate(2014, 8, 7));
+        var sessions = Weekdays(new TradingDate(2013, 2, 8), TradingDate.Parse(last));
 
         Should.Throw<SplitException>(() => WalkForwardPlanner.Plan(sessions, 6, Decided, WalkForwardProfile.Full))
-            .Message.ShouldBe("The history 2013-02-08 to 2014-08-07 is too short for 18 months of training and a test after it; bring more history or shorten the windows in splits.yaml.");
+            .Message.ShouldBe($"The history 2013-02-08 to {last} is too short for 18 months of training and a test of 21 sessions after it; bring more history or shorten the windows in splits.yaml.");
     }
 
     [Fact]
