@@ -87,10 +87,10 @@ public sealed class StageRunner
                 progress.Started(work.Activity, work.Subject);
                 observer?.Executing(key.Key.ToString());
                 result = await HeartbeatWhileAsync(context, () => work.Compute(context.CancellationToken));
-                KeepSettings(work.Stage);
                 memos.Save(key, result);
             }
 
+            KeepSettings(work.Stage);
             Show(work, result!, key, codeVersion, started);
             Report(context, work.Activity, work.Subject, time.GetElapsedTime(begun), memoised);
             return result!;
