@@ -51,7 +51,7 @@ internal sealed class DailyDecisionMaker(SessionData data, ReleasedScores scores
             warnings.AddRange(limits.Select(limit => $"What is held: {limit}"));
         }
 
-        var plan = hold is null ? Generate(target!, killSwitch.Triggered) : new TradePlan([], 0, []);
+        var plan = hold is null ? Generate(target!, killSwitch.Triggered) : TradePlan.None;
         IReadOnlyList<string> violations = hold is not null
             ? []
             : [.. limits, .. SafetyChecks.JudgeTrades(plan, value, held.Length == 0, settings.Live)];
@@ -63,7 +63,7 @@ internal sealed class DailyDecisionMaker(SessionData data, ReleasedScores scores
             Record = Describe(hold, target),
             Eligible = target?.ScoredCount ?? 0,
             Targets = lines,
-            Plan = violations.Count == 0 ? plan : new TradePlan([], 0, plan.LeftForLater),
+            Plan = violations.Count == 0 ? plan : TradePlan.None with { LeftForLater = plan.LeftForLater },
             WithheldTrades = violations.Count == 0 ? 0 : plan.Trades.Count,
             Violations = violations,
             Warnings = warnings,

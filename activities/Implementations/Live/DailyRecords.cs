@@ -58,6 +58,7 @@ internal static class DailyRecords
         decision.Plan.Turnover,
         decision.Record.Regime,
         decision.Plan.Trades.Count,
+        decision.Plan.PutOff,
         release.Version);
 
     private static ModelRecord Model(

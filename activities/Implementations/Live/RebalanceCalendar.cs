@@ -6,7 +6,7 @@ namespace Assay.Activities.Live;
 
 /// <summary>
 /// Keeps the daily run to the rhythm of the backtest the release was chosen by: new target weights every few sessions, not every day. An
-/// empty portfolio is invested at once.
+/// empty portfolio is invested at once, and what limits put off goes on at the next session.
 /// </summary>
 internal static class RebalanceCalendar
 {
@@ -20,7 +20,7 @@ internal static class RebalanceCalendar
         PortfolioPositions positions, IReadOnlyList<PerformanceDay> history, PanelAxis axis, int session, int everySessions)
     {
         var last = history.LastOrDefault(day => day.Trades > 0);
-        if (positions.Shares.Count == 0 || last is null)
+        if (positions.Shares.Count == 0 || last is null || last.PutOff > 0)
         {
             return null;
         }

@@ -10,7 +10,7 @@ namespace Assay.Live.Positions;
 /// </summary>
 public static class PerformanceHistory
 {
-    public const string Header = "date,portfolio_value,daily_return,turnover,regime,trades,release";
+    public const string Header = "date,portfolio_value,daily_return,turnover,regime,trades,put_off,release";
 
     /// <exception cref="LiveException">A line is malformed.</exception>
     public static IReadOnlyList<PerformanceDay> Parse(string text, string name)
@@ -25,19 +25,20 @@ public static class PerformanceHistory
         for (var i = 1; i < lines.Length; i++)
         {
             var cells = lines[i].Split(',');
-            if (cells.Length != 7
+            if (cells.Length != 8
                 || !TradingDate.TryParse(cells[0], out var date)
                 || !decimal.TryParse(cells[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
                 || !TryOptional(cells[2], out var dailyReturn)
                 || !double.TryParse(cells[3], NumberStyles.Float, CultureInfo.InvariantCulture, out var turnover)
                 || !int.TryParse(cells[4], NumberStyles.Integer, CultureInfo.InvariantCulture, out var regime)
                 || !int.TryParse(cells[5], NumberStyles.Integer, CultureInfo.InvariantCulture, out var trades)
-                || !int.TryParse(cells[6], NumberStyles.Integer, CultureInfo.InvariantCulture, out var release))
+                || !int.TryParse(cells[6], NumberStyles.Integer, CultureInfo.InvariantCulture, out var putOff)
+                || !int.TryParse(cells[7], NumberStyles.Integer, CultureInfo.InvariantCulture, out var release))
             {
                 throw new LiveException($"{name}, line {i + 1}: '{lines[i]}' is not a line of the history; restore it from a copy of the home.");
             }
 
-            days.Add(new PerformanceDay(date, value, dailyReturn, turnover, regime, trades, release));
+            days.Add(new PerformanceDay(date, value, dailyReturn, turnover, regime, trades, putOff, release));
         }
 
         return days;
@@ -54,7 +55,7 @@ public static class PerformanceHistory
         {
             text.Append(CultureInfo.InvariantCulture, $"{day.Date},{day.PortfolioValue:f2},");
             text.Append(day.DailyReturn is { } known ? known.ToString("r", CultureInfo.InvariantCulture) : string.Empty);
-            text.Append(CultureInfo.InvariantCulture, $",{day.Turnover:r},{day.Regime},{day.Trades},{day.Release}\n");
+            text.Append(CultureInfo.InvariantCulture, $",{day.Turnover:r},{day.Regime},{day.Trades},{day.PutOff},{day.Release}\n");
         }
 
         return text.ToString();

@@ -31,6 +31,7 @@ public sealed class TradeGenerator
         var value = positions.ValueAt(symbol => values.GetValueOrDefault(symbol));
         var left = new List<string>();
         var wanted = new List<Trade>();
+        var cut = 0;
         foreach (var quote in quotes)
         {
             if (!prices.TryGetValue(quote.Symbol, out var price))
@@ -40,20 +41,21 @@ public sealed class TradeGenerator
             }
 
             held.TryGetValue(quote.Symbol, out var shares);
-            var trade = Wanted(quote, price, shares, value, buysBlocked, left);
+            var trade = Wanted(quote, price, shares, value, buysBlocked, left, ref cut);
             if (trade is not null)
             {
                 wanted.Add(trade);
             }
         }
 
-        var kept = Largest(wanted, left);
+        var kept = Largest(wanted, positions.Cash, left);
+        var putOff = cut + wanted.Count - kept.Count;
         var moved = kept.Sum(trade => Math.Abs(trade.WeightChange));
         var intoCash = kept.Sum(trade => trade.WeightChange);
-        return new TradePlan(kept, (moved + Math.Abs(intoCash)) / 2, left);
+        return new TradePlan(kept, (moved + Math.Abs(intoCash)) / 2, left, putOff);
     }
 
-    private Trade? Wanted(NameQuote quote, decimal price, decimal held, decimal value, bool buysBlocked, List<string> left)
+    private Trade? Wanted(NameQuote quote, decimal price, decimal held, decimal value, bool buysBlocked, List<string> left, ref int cut)
     {
         var target = Math.Floor((decimal)quote.TargetWeight * value / price);
         var change = target - held;
@@ -78,6 +80,7 @@ public sealed class TradeGenerator
                 CultureInfo.InvariantCulture,
                 $"{quote.Symbol}: {Math.Abs(change)} shares are cut to {most} by {(ofVolume < ofPortfolio ? "the market's volume" : "the largest single trade")}."));
             change = Math.Sign(change) * most;
+            cut++;
         }
 
         if (Math.Abs(change) * price < options.MinTradeValue)
@@ -96,19 +99,33 @@ public sealed class TradeGenerator
             illiquid);
     }
 
-    /// <summary>Sales first, then the largest purchases, up to the most trades of a session.</summary>
-    private List<Trade> Largest(List<Trade> wanted, List<string> left)
+    /// <summary>
+    /// The largest trades, up to the most of a session: were sales always first, small trims of what is held would keep purchases out. Then
+    /// the smallest purchases go until cash and sales pay for the rest with all costs.
+    /// </summary>
+    private List<Trade> Largest(List<Trade> wanted, decimal cash, List<string> left)
     {
-        var ordered = wanted
-            .OrderBy(trade => trade.Shares > 0)
-            .ThenByDescending(trade => Math.Abs(trade.Notional))
+        var kept = wanted
+            .OrderByDescending(trade => Math.Abs(trade.Notional))
             .ThenBy(trade => trade.Symbol, StringComparer.Ordinal)
+            .Take(options.MaxTrades)
             .ToList();
-        if (ordered.Count > options.MaxTrades)
+        if (kept.Count < wanted.Count)
         {
-            left.Add($"{ordered.Count - options.MaxTrades} smaller trades are left for later: a session takes {options.MaxTrades}.");
+            left.Add($"{wanted.Count - kept.Count} smaller trades are left for later: a session takes {options.MaxTrades}.");
         }
 
-        return [.. ordered.Take(options.MaxTrades).OrderBy(trade => trade.Symbol, StringComparer.Ordinal)];
+        var free = cash - kept.Sum(trade => trade.Notional + trade.Commission + trade.Slippage);
+        for (var i = kept.Count - 1; i >= 0 && free < 0; i--)
+        {
+            if (kept[i].Shares > 0)
+            {
+                free += kept[i].Notional + kept[i].Commission + kept[i].Slippage;
+                left.Add(string.Create(CultureInfo.InvariantCulture, $"{kept[i].Symbol}: the purchase of {kept[i].Shares} shares is left for later, because cash and today's sales do not pay for it."));
+                kept.RemoveAt(i);
+            }
+        }
+
+        return [.. kept.OrderBy(trade => trade.Symbol, StringComparer.Ordinal)];
     }
 }

@@ -6,8 +6,8 @@ namespace Assay.Tests.Unit.Live;
 
 public sealed class PerformanceHistoryTests
 {
-    private static readonly PerformanceDay First = new(TradingDate.Parse("2018-02-06"), 100_000m, null, 0.9, 1, 20, 1);
-    private static readonly PerformanceDay Second = new(TradingDate.Parse("2018-02-07"), 100_500m, 0.005, 0.1, 2, 4, 1);
+    private static readonly PerformanceDay First = new(TradingDate.Parse("2018-02-06"), 100_000m, null, 0.9, 1, 20, 3, 1);
+    private static readonly PerformanceDay Second = new(TradingDate.Parse("2018-02-07"), 100_500m, 0.005, 0.1, 2, 4, 0, 1);
 
     [Fact]
     public void Write_ThenParse_GivesTheSameDays()

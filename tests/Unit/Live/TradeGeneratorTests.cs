@@ -26,11 +26,11 @@ public sealed class TradeGeneratorTests
     public void Generate_SaleAndPurchase_CountsOneWayTurnover()
     {
         var plan = Generate(
-            Positions(0, [new PositionLine("A", 100), new PositionLine("B", 100)]),
+            Positions(10, [new PositionLine("A", 100), new PositionLine("B", 100)]),
             [new NameQuote("A", 10, 0.42, 1_000), new NameQuote("B", 10, 0.58, 1_000)]);
 
         plan.Trades.Select(trade => (trade.Symbol, trade.Side, trade.Shares)).ShouldBe([("A", "SELL", -16m), ("B", "BUY", 16m)]);
-        plan.Turnover.ShouldBe(0.08, 1e-12);
+        plan.Turnover.ShouldBe(160.0 / 2_010, 1e-12);
     }
 
     [Fact]
@@ -42,6 +42,7 @@ public sealed class TradeGeneratorTests
         trade.Shares.ShouldBe(7);
         trade.LiquidityWarning.ShouldBeTrue();
         plan.LeftForLater.ShouldHaveSingleItem().ShouldContain("market's volume");
+        plan.PutOff.ShouldBe(1);
     }
 
     [Fact]
@@ -49,15 +50,54 @@ public sealed class TradeGeneratorTests
         Generate(Positions(10_000, []), [new NameQuote("A", 30, 0.0099, 1_000)]).Trades.ShouldBeEmpty();
 
     [Fact]
+    public void Generate_MoreTradesThanASessionTakes_KeepsTheLargestAndCountsTheRest()
+    {
+        var quotes = Enumerable.Range(0, Options.MaxTrades + 3)
+            .Select(i => new NameQuote($"S{i:000}", 1, 0.01 + (0.0001 * i), 1e9)).ToList();
+
+        var plan = Generate(Positions(100_000, []), quotes);
+
+        plan.Trades.Select(trade => trade.Symbol).ShouldBe(quotes.Skip(3).Select(quote => quote.Symbol));
+        plan.PutOff.ShouldBe(3);
+    }
+
+    [Fact]
+    public void Generate_ManySmallSales_DoNotKeepALargePurchaseOut()
+    {
+        var held = Enumerable.Range(0, Options.MaxTrades).Select(i => new PositionLine($"S{i:000}", 1_000)).ToList();
+        var quotes = held.Select(line => new NameQuote(line.Symbol, 1, 0.0085, 1e9)).Prepend(new NameQuote("NEW", 1, 0.05, 1e9)).ToList();
+
+        var plan = Generate(Positions(50_000, held), quotes);
+
+        plan.Trades.Count.ShouldBe(Options.MaxTrades);
+        plan.Trades.ShouldContain(trade => trade.Symbol == "NEW" && trade.Shares == 5_000);
+        plan.PutOff.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Generate_SaleCutByVolume_BuysNoMoreThanThereIsCashFor()
+    {
+        // 10 of 955 shares of A can be sold, which frees 100 where the purchases of B and C want 500 and 400.
+        var plan = Generate(
+            Positions(450, [new PositionLine("A", 955)]),
+            [new NameQuote("A", 10, 0, 10), new NameQuote("B", 10, 0.05, 1e9), new NameQuote("C", 10, 0.04, 1e9)]);
+
+        plan.Trades.Select(trade => (trade.Symbol, trade.Shares)).ShouldBe([("A", -10m), ("B", 50m)]);
+        plan.PutOff.ShouldBe(2);
+        plan.LeftForLater.ShouldContain(sentence => sentence.StartsWith("C: the purchase of 40 shares", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Generate_HeldNameWithoutPrice_IsValuedAtItsLatestAndLeft()
     {
         var plan = Generate(
-            Positions(1_000, [new PositionLine("GONE", 90)]),
+            Positions(1_010, [new PositionLine("GONE", 90)]),
             [new NameQuote("A", 10, 0.1, 1_000), new NameQuote("GONE", double.NaN, 0, 1_000, LastPrice: 100)]);
 
-        // 10 % of 1,000 + 90 × 100.
+        // 10 % of 1,010 + 90 × 100, in whole shares.
         plan.Trades.ShouldHaveSingleItem().Shares.ShouldBe(100);
         plan.LeftForLater.ShouldHaveSingleItem().ShouldContain("GONE has no price");
+        plan.PutOff.ShouldBe(0);
     }
 
     [Fact]

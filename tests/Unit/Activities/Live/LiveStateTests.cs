@@ -6,7 +6,7 @@ namespace Assay.Tests.Unit.Activities.Live;
 
 public sealed class LiveStateTests
 {
-    private const string Header = "date,portfolio_value,daily_return,turnover,regime,trades,release\n";
+    private const string Header = "date,portfolio_value,daily_return,turnover,regime,trades,put_off,release\n";
 
     [Fact]
     public async Task ReadState_MissingPositions_TakesTheInitialCapitalAndWarns()
@@ -33,7 +33,7 @@ public sealed class LiveStateTests
     public async Task ReadState_HistoryOfTheDayAndLater_IsLeftOut()
     {
         using var bench = new LiveBench();
-        var lines = Enumerable.Range(0, 4).Reverse().Select(day => $"{bench.Session(day)},100000.00,,0,1,0,3\n").ToList();
+        var lines = Enumerable.Range(0, 4).Reverse().Select(day => $"{bench.Session(day)},100000.00,,0,1,0,0,3\n").ToList();
         bench.Home.WriteText("live/performance_history.csv", Header + string.Concat(lines));
 
         var state = await bench.ReadStateAsync(bench.Session(1));

@@ -112,6 +112,20 @@ public sealed class RecommendTests
     }
 
     [Fact]
+    public async Task Recommend_LimitsPutTradesOff_GoesOnAtTheNextSession()
+    {
+        var settings = MarketTables.Settings;
+        using var bench = new LiveBench(settings: settings with { Live = settings.Live with { MaxTrades = 8 } });
+        var first = await LiveThroughAsync(bench, 10);
+
+        var next = await bench.RecommendAsync(bench.Session(9));
+
+        first.TradeCount.ShouldBe(8);
+        bench.Monitoring(next).Decision.Action.ShouldBe(DecisionAction.Rebalance);
+        bench.Rows(next.Trades).Count(trade => trade[1] == "BUY").ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
     public async Task Recommend_HeldPortfolio_CountsItsReturnAgainstTheHistory()
     {
         using var bench = new LiveBench();
@@ -130,7 +144,7 @@ public sealed class RecommendTests
         using var bench = new LiveBench();
         bench.Home.WriteText(
             "live/performance_history.csv",
-            $"date,portfolio_value,daily_return,turnover,regime,trades,release\n{bench.Session(1)},110000.00,,0.5,1,0,3\n");
+            $"date,portfolio_value,daily_return,turnover,regime,trades,put_off,release\n{bench.Session(1)},110000.00,,0.5,1,0,0,3\n");
 
         var daily = await bench.RecommendAsync(bench.Session(0));
 
