@@ -69,7 +69,10 @@ public sealed class LocalTemporalServer : IAsyncDisposable, IDisposable
     /// "nothing yet". Cheap enough to be made for a single call. Null: they wait until the caller gives up.
     /// </summary>
     public IWorkflowService ServiceWithin(TimeSpan? longest) =>
-        new SerializingWorkflowService(new LocalWorkflowService(core, loop, longest));
+        new SerializingWorkflowService(CallsWithin(longest));
+
+    /// <summary>As above for a caller that serialises on its own.</summary>
+    internal IWorkflowService CallsWithin(TimeSpan? longest) => new LocalWorkflowService(core, loop, longest);
 
     /// <summary>Finishes what has been accepted, ends waiting polls, and lets go of the file.</summary>
     public void Dispose()

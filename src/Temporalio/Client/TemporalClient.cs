@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
 using Google.Protobuf.WellKnownTypes;
 using Temporalio.Api.ErrorDetails.V1;
@@ -16,6 +17,19 @@ public class TemporalClient(ITemporalConnection connection, TemporalClientOption
     public ITemporalConnection Connection { get; } = connection;
 
     public TemporalClientOptions Options { get; } = options;
+
+    /// <summary>Connects to a service and makes a client on the connection.</summary>
+    /// <exception cref="ArgumentException">The options are wrong.</exception>
+    /// <exception cref="RpcException">The service cannot be reached, or refuses.</exception>
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The caller has it as the client's connection.")]
+    public static async Task<TemporalClient> ConnectAsync(TemporalClientConnectOptions options) =>
+        new(await TemporalConnection.ConnectAsync(options), options.ToClientOptions());
+
+    /// <summary>A client whose connection is made with its first call.</summary>
+    /// <exception cref="ArgumentException">The options are wrong.</exception>
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The caller has it as the client's connection.")]
+    public static TemporalClient CreateLazy(TemporalClientConnectOptions options) =>
+        new(TemporalConnection.CreateLazy(options), options.ToClientOptions());
 
     public async Task<WorkflowHandle<TWorkflow, TResult>> StartWorkflowAsync<TWorkflow, TResult>(
         Expression<Func<TWorkflow, Task<TResult>>> workflowRunCall, WorkflowOptions options)

@@ -1,0 +1,122 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace LocalTemporal.Grpc;
+
+/// <summary>
+/// Serves an embedded service over gRPC (HTTP/2, unary calls), so that Temporal's own clients, workers and tools reach it. Disposing ends
+/// long polls, lets other calls finish, and closes the connections; the service itself stays.
+/// </summary>
+public sealed class GrpcListener : IAsyncDisposable
+{
+    // Every waiting poll is a stream; a peer should not need a second connection for them.
+    private const int StreamsPerConnection = 10_000;
+
+    private readonly WebApplication host;
+    private readonly CancellationTokenSource stopping;
+    private readonly TimeSpan drainTime;
+    private bool disposed;
+
+    private GrpcListener(WebApplication host, CancellationTokenSource stopping, TimeSpan drainTime)
+    {
+        this.host = host;
+        this.stopping = stopping;
+        this.drainTime = drainTime;
+        var address = host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        var uri = new Uri(address);
+        EndPoint = new IPEndPoint(IPAddress.Parse(uri.Host.Trim('[', ']')), uri.Port);
+    }
+
+    /// <summary>Where it listens.</summary>
+    public IPEndPoint EndPoint { get; }
+
+    /// <exception cref="LocalTemporalException">The address cannot be listened on, or a certificate cannot be used.</exception>
+    public static async Task<GrpcListener> StartAsync(LocalTemporalServer server, GrpcListenOptions options, CancellationToken cancellationToken = default)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+
+        // The process decides on its signals itself.
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = options.DrainTime);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Limits.MinRequestBodyDataRate = null;
+            kestrel.Limits.MinResponseDataRate = null;
+            kestrel.Limits.Http2.MaxStreamsPerConnection = StreamsPerConnection;
+            kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
+            kestrel.Limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(15);
+            kestrel.Listen(options.EndPoint, listen =>
+            {
+                listen.Protocols = HttpProtocols.Http2;
+                if (options.Tls is { } tls)
+                {
+                    listen.UseHttps(ServerTls.Build(tls));
+                }
+            });
+        });
+        if (options.Tls is not null)
+        {
+            builder.WebHost.UseKestrelHttpsConfiguration();
+        }
+
+        var host = builder.Build();
+        var stopping = new CancellationTokenSource();
+        host.Run(new GrpcHandler(server, options, stopping.Token).HandleAsync);
+        try
+        {
+            await host.StartAsync(cancellationToken);
+            return new GrpcListener(host, stopping, options.DrainTime);
+        }
+        catch (Exception cause)
+        {
+            stopping.Dispose();
+            await host.DisposeAsync();
+            throw cause switch
+            {
+                IOException => new LocalTemporalException(
+                    $"Cannot listen on {options.EndPoint}: {cause.Message.TrimEnd('.')}. Choose another address or port.", false, cause),
+                System.Security.Cryptography.CryptographicException or ArgumentException when options.Tls is not null => new LocalTemporalException(
+                    $"The certificates for {options.EndPoint} cannot be used: {cause.Message.TrimEnd('.')}. Give certificate, key and authorities as PEM.", false, cause),
+                _ => cause,
+            };
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (disposed)
+        {
+            return;
+        }
+
+        disposed = true;
+        await stopping.CancelAsync();
+        using var limit = new CancellationTokenSource(drainTime);
+        try
+        {
+            await host.StopAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Calls that were still under way have been cut off.
+        }
+
+        await host.DisposeAsync();
+        stopping.Dispose();
+    }
+
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
