@@ -11,7 +11,8 @@ using Temporalio.Exceptions;
 namespace LocalTemporal.Grpc;
 
 /// <summary>One HTTP/2 request, one gRPC call.</summary>
-internal sealed class GrpcHandler(LocalTemporalServer server, GrpcListenOptions options, CancellationToken stopping)
+internal sealed class GrpcHandler(
+    IWorkflowService service, IOperatorService operatorService, GrpcListenOptions options, CancellationToken stopping)
 {
     private const string ContentType = "application/grpc";
     private const string HealthPath = "/grpc.health.v1.Health/Check";
@@ -19,7 +20,7 @@ internal sealed class GrpcHandler(LocalTemporalServer server, GrpcListenOptions 
     private static readonly string[] Services = [RpcMethod.ServiceName(typeof(IWorkflowService)), RpcMethod.ServiceName(typeof(IOperatorService))];
 
     private readonly FrozenDictionary<string, RpcMethod> methods = RpcMethod.All.ToFrozenDictionary(m => m.Path, StringComparer.Ordinal);
-    private readonly LongPolls longPolls = new(server.Calls, options, stopping);
+    private readonly LongPolls longPolls = new(service, options, stopping);
 
     public async Task HandleAsync(HttpContext context)
     {
@@ -109,8 +110,7 @@ internal sealed class GrpcHandler(LocalTemporalServer server, GrpcListenOptions 
 
         try
         {
-            object service = method.IsOf(server.Calls) ? server.Calls : server.OperatorService;
-            return await method.AnswerAsync(service, request, limit.Token);
+            return await method.AnswerAsync(method.IsOf(service) ? service : operatorService, request, limit.Token);
         }
         catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
         {
@@ -125,11 +125,14 @@ internal sealed class GrpcHandler(LocalTemporalServer server, GrpcListenOptions 
     private static RpcException Unknown(string path)
     {
         var slash = path.LastIndexOf('/');
-        var service = slash > 0 ? path[1..slash] : "";
-        return new(
-            RpcException.StatusCode.Unimplemented,
-            Services.Contains(service) ? $"unknown method {path[(slash + 1)..]} for service {service}" : $"unknown service {service}",
-            null);
+        var service = slash > 0 ? path[1..slash] : null;
+        var message = service switch
+        {
+            null => $"malformed method name: {path}",
+            _ when Services.Contains(service) => $"unknown method {path[(slash + 1)..]} for service {service}",
+            _ => $"unknown service {service}",
+        };
+        return new(RpcException.StatusCode.Unimplemented, message, null);
     }
 
     private static async Task SendAsync(HttpContext context, IMessage answer)

@@ -1,11 +1,15 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Temporalio.Client;
 
 namespace LocalTemporal.Grpc;
 
@@ -37,8 +41,14 @@ public sealed class GrpcListener : IAsyncDisposable
     public IPEndPoint EndPoint { get; }
 
     /// <exception cref="LocalTemporalException">The address cannot be listened on, or a certificate cannot be used.</exception>
-    public static async Task<GrpcListener> StartAsync(LocalTemporalServer server, GrpcListenOptions options, CancellationToken cancellationToken = default)
+    public static Task<GrpcListener> StartAsync(LocalTemporalServer server, GrpcListenOptions options, CancellationToken cancellationToken = default) =>
+        StartAsync(server.Calls, server.OperatorService, options, cancellationToken);
+
+    /// <summary>As above, for whatever answers the calls.</summary>
+    internal static async Task<GrpcListener> StartAsync(
+        IWorkflowService service, IOperatorService operatorService, GrpcListenOptions options, CancellationToken cancellationToken = default)
     {
+        var https = options.Tls is { } tls ? BuildTls(tls, options.EndPoint) : null;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
 
         // The process decides on its signals itself.
@@ -56,9 +66,9 @@ public sealed class GrpcListener : IAsyncDisposable
             kestrel.Listen(options.EndPoint, listen =>
             {
                 listen.Protocols = HttpProtocols.Http2;
-                if (options.Tls is { } tls)
+                if (https is not null)
                 {
-                    listen.UseHttps(ServerTls.Build(tls));
+                    listen.UseHttps(https);
                 }
             });
         });
@@ -69,7 +79,7 @@ public sealed class GrpcListener : IAsyncDisposable
 
         var host = builder.Build();
         var stopping = new CancellationTokenSource();
-        host.Run(new GrpcHandler(server, options, stopping.Token).HandleAsync);
+        host.Run(new GrpcHandler(service, operatorService, options, stopping.Token).HandleAsync);
         try
         {
             await host.StartAsync(cancellationToken);
@@ -79,14 +89,10 @@ public sealed class GrpcListener : IAsyncDisposable
         {
             stopping.Dispose();
             await host.DisposeAsync();
-            throw cause switch
-            {
-                IOException => new LocalTemporalException(
-                    $"Cannot listen on {options.EndPoint}: {cause.Message.TrimEnd('.')}. Choose another address or port.", false, cause),
-                System.Security.Cryptography.CryptographicException or ArgumentException when options.Tls is not null => new LocalTemporalException(
-                    $"The certificates for {options.EndPoint} cannot be used: {cause.Message.TrimEnd('.')}. Give certificate, key and authorities as PEM.", false, cause),
-                _ => cause,
-            };
+            throw cause is IOException or SocketException
+                ? new LocalTemporalException(
+                    $"Cannot listen on {options.EndPoint}: {cause.Message.TrimEnd('.')}. Choose another address or port.", false, cause)
+                : cause;
         }
     }
 
@@ -111,6 +117,19 @@ public sealed class GrpcListener : IAsyncDisposable
 
         await host.DisposeAsync();
         stopping.Dispose();
+    }
+
+    private static HttpsConnectionAdapterOptions BuildTls(GrpcListenTls tls, IPEndPoint endPoint)
+    {
+        try
+        {
+            return ServerTls.Build(tls);
+        }
+        catch (Exception cause) when (cause is CryptographicException or ArgumentException)
+        {
+            throw new LocalTemporalException(
+                $"The certificates for {endPoint} cannot be used: {cause.Message.TrimEnd('.')}. Give certificate, key and authorities as PEM.", false, cause);
+        }
     }
 
     private sealed class NoLifetime : IHostLifetime

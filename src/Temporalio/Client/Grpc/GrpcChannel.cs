@@ -161,7 +161,12 @@ internal sealed class GrpcChannel : IDisposable
     {
         if (First(headers, "grpc-status") is not { } text)
         {
-            throw absent ?? throw new RpcException(RpcException.StatusCode.Unknown, "no status", null);
+            if (absent is not null)
+            {
+                throw absent;
+            }
+
+            return;
         }
 
         var code = int.TryParse(text, out var number) && number is >= 0 and <= (int)RpcException.StatusCode.Unauthenticated
