@@ -12,7 +12,7 @@ namespace LocalTemporal.Grpc;
 
 /// <summary>One HTTP/2 request, one gRPC call.</summary>
 internal sealed class GrpcHandler(
-    IWorkflowService service, IOperatorService operatorService, GrpcListenOptions options, CancellationToken stopping)
+    Func<TimeSpan?, IWorkflowService> service, IOperatorService operatorService, GrpcListenOptions options, CancellationToken stopping)
 {
     private const string ContentType = "application/grpc";
     private const string HealthPath = "/grpc.health.v1.Health/Check";
@@ -20,6 +20,7 @@ internal sealed class GrpcHandler(
     private static readonly string[] Services = [RpcMethod.ServiceName(typeof(IWorkflowService)), RpcMethod.ServiceName(typeof(IOperatorService))];
 
     private readonly FrozenDictionary<string, RpcMethod> methods = RpcMethod.All.ToFrozenDictionary(m => m.Path, StringComparer.Ordinal);
+    private readonly IWorkflowService patient = service(null);
     private readonly LongPolls longPolls = new(service, options, stopping);
 
     public async Task HandleAsync(HttpContext context)
@@ -110,7 +111,7 @@ internal sealed class GrpcHandler(
 
         try
         {
-            return await method.AnswerAsync(method.IsOf(service) ? service : operatorService, request, limit.Token);
+            return await method.AnswerAsync(method.IsOf(patient) ? patient : operatorService, request, limit.Token);
         }
         catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
         {

@@ -42,11 +42,11 @@ public sealed class GrpcListener : IAsyncDisposable
 
     /// <exception cref="LocalTemporalException">The address cannot be listened on, or a certificate cannot be used.</exception>
     public static Task<GrpcListener> StartAsync(LocalTemporalServer server, GrpcListenOptions options, CancellationToken cancellationToken = default) =>
-        StartAsync(server.Calls, server.OperatorService, options, cancellationToken);
+        StartAsync(server.CallsWithin, server.OperatorService, options, cancellationToken);
 
-    /// <summary>As above, for whatever answers the calls.</summary>
+    /// <summary>As above, for whatever answers the calls; long polls are asked of a service that ends them within the time given.</summary>
     internal static async Task<GrpcListener> StartAsync(
-        IWorkflowService service, IOperatorService operatorService, GrpcListenOptions options, CancellationToken cancellationToken = default)
+        Func<TimeSpan?, IWorkflowService> service, IOperatorService operatorService, GrpcListenOptions options, CancellationToken cancellationToken = default)
     {
         var https = options.Tls is { } tls ? BuildTls(tls, options.EndPoint) : null;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());

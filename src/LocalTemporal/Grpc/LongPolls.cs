@@ -1,5 +1,4 @@
 using Google.Protobuf;
-using Temporalio.Api.Enums.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Client;
 using Temporalio.Client.Grpc;
@@ -8,10 +7,10 @@ using Temporalio.Exceptions;
 namespace LocalTemporal.Grpc;
 
 /// <summary>
-/// Calls that may wait: they are answered empty before the peer's deadline, and ended at once when the listener stops. A task that was
-/// handed to the call at that very moment still goes out.
+/// Calls that may wait: the service answers them empty before the peer's deadline, and they end at once when the listener stops. A task
+/// that was handed to the call at that very moment still goes out.
 /// </summary>
-internal sealed class LongPolls(IWorkflowService service, GrpcListenOptions options, CancellationToken stopping)
+internal sealed class LongPolls(Func<TimeSpan?, IWorkflowService> service, GrpcListenOptions options, CancellationToken stopping)
 {
     // Room for the empty answer on its way; a tenth of very short deadlines.
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
@@ -23,19 +22,14 @@ internal sealed class LongPolls(IWorkflowService service, GrpcListenOptions opti
 
     public async Task<IMessage> AnswerAsync(RpcMethod method, IMessage request, TimeSpan? timeout, CancellationToken aborted)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(aborted, stopping);
-        limit.CancelAfter(Patience(request, timeout));
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(aborted, stopping);
         try
         {
-            return await method.AnswerAsync(service, request, limit.Token);
+            return await method.AnswerAsync(service(Patience(request, timeout)), request, end.Token);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested && !aborted.IsCancellationRequested)
         {
             throw new RpcException(RpcException.StatusCode.Unavailable, "The embedded service is shutting down.", null);
-        }
-        catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
-        {
-            return request is GetWorkflowExecutionHistoryRequest history ? await EmptyPageAsync(history, aborted) : method.EmptyAnswer();
         }
     }
 
@@ -49,25 +43,5 @@ internal sealed class LongPolls(IWorkflowService service, GrpcListenOptions opti
 
         var margin = deadline / 10 < Margin ? deadline / 10 : Margin;
         return deadline - margin < own ? Bounded(deadline - margin) : own;
-    }
-
-    /// <summary>No events yet, and a token with which to go on waiting: an answer without one would mean the end of the history.</summary>
-    private async Task<GetWorkflowExecutionHistoryResponse> EmptyPageAsync(GetWorkflowExecutionHistoryRequest request, CancellationToken cancellationToken)
-    {
-        var token = request.NextPageToken;
-        if (token.IsEmpty)
-        {
-            var first = request.Clone();
-            first.HistoryEventFilterType = HistoryEventFilterType.AllEvent;
-            first.MaximumPageSize = 1;
-            token = (await service.GetWorkflowExecutionHistoryAsync(first, cancellationToken)).NextPageToken;
-            if (token.IsEmpty)
-            {
-                // It has just closed, so that the call itself no longer waits.
-                return await service.GetWorkflowExecutionHistoryAsync(request, cancellationToken);
-            }
-        }
-
-        return new() { History = new(), NextPageToken = token };
     }
 }

@@ -45,7 +45,7 @@ public class RpcException : TemporalException
     public Lazy<GrpcStatus?> GrpcStatus { get; }
 
     /// <summary>The status message as it travels (google.rpc.Status); null where there is none.</summary>
-    public ReadOnlyMemory<byte>? RawStatus => rawStatus is null ? null : new ReadOnlyMemory<byte>(rawStatus);
+    public ReadOnlyMemory<byte>? RawStatus => rawStatus is null ? default(ReadOnlyMemory<byte>?) : rawStatus;
 
     /// <summary>Makes an exception whose status carries one typed detail message.</summary>
     public static RpcException Create(StatusCode code, string message, ProtobufMessage? detail = null)

@@ -198,7 +198,7 @@ public sealed class GrpcListenerTests
             token.ThrowIfCancellationRequested();
             return new PollWorkflowTaskQueueResponse();
         });
-        await using var listener = await GrpcListener.StartAsync(service, ScriptedService.Make<IOperatorService>(null), new() { EndPoint = new(IPAddress.Loopback, 0) });
+        await using var listener = await GrpcListener.StartAsync(_ => service, ScriptedService.Make<IOperatorService>(null), new() { EndPoint = new(IPAddress.Loopback, 0) });
         using var connection = TemporalConnection.CreateLazy(new(listener.EndPoint.ToString()));
         using var cancel = new CancellationTokenSource();
         var poll = connection.WorkflowService.PollWorkflowTaskQueueAsync(new(), cancel.Token);
