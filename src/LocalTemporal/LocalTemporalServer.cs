@@ -22,7 +22,7 @@ public sealed class LocalTemporalServer : IAsyncDisposable, IDisposable
         core = new ServiceCore(options, store);
         loop = new CommitLoop(options, store, core);
         Service = ServiceWithin(null);
-        OperatorService = new SerializingOperatorService(new LocalOperatorService());
+        OperatorService = new SerializingOperatorService(new LocalOperatorService(core, loop));
         Namespace = options.Namespace;
         core.Load(options.WorkersShareProcess);
         loop.Start();

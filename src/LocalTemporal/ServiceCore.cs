@@ -2,6 +2,7 @@ using LocalTemporal.Calls;
 using LocalTemporal.Dispatch;
 using LocalTemporal.Runs;
 using LocalTemporal.Storage;
+using LocalTemporal.Visibility;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
@@ -37,6 +38,9 @@ internal sealed class ServiceCore
         Updates = new(this);
         Histories = new(this);
         Inspection = new(this);
+        Listing = new(this);
+        SearchAttributes = new(store);
+        store.AttributeRows = SearchAttributes.Rows;
     }
 
     public LocalTemporalOptions Options { get; }
@@ -68,6 +72,10 @@ internal sealed class ServiceCore
     public Histories Histories { get; }
 
     public Inspection Inspection { get; }
+
+    public Listing Listing { get; }
+
+    public SearchAttributeRegister SearchAttributes { get; }
 
     /// <summary>Open runs in the order of their start.</summary>
     public IEnumerable<WorkflowRun> OpenRuns => openRuns.Values.OrderBy(r => r.RunKey);
@@ -207,6 +215,7 @@ internal sealed class ServiceCore
         Forget();
         ReadClock();
         lastRunKey = Store.LastRunKey();
+        SearchAttributes.Load();
         foreach (var stored in Store.OpenRuns())
         {
             var run = new WorkflowRun(stored.RunKey, stored.WorkflowId, stored.RunId) { Record = stored.Record };

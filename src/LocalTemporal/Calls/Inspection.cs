@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using Google.Protobuf;
 using LocalTemporal.Runs;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.WorkflowService.V1;
@@ -7,11 +5,9 @@ using ActivityPhase = LocalTemporal.Storage.ActivityRecord.Types.Phase;
 
 namespace LocalTemporal.Calls;
 
-/// <summary>Describe and list: what is known of runs without reading their histories.</summary>
+/// <summary>Describe: what is known of runs without reading their histories.</summary>
 internal sealed class Inspection(ServiceCore core)
 {
-    private const int DefaultPageSize = 1_000;
-
     public DescribeWorkflowExecutionResponse Describe(DescribeWorkflowExecutionRequest request)
     {
         var target = core.Target(request.Execution);
@@ -39,29 +35,6 @@ internal sealed class Inspection(ServiceCore core)
         if (open is not null)
         {
             AddPending(response, open);
-        }
-
-        return response;
-    }
-
-    public ListWorkflowExecutionsResponse List(ListWorkflowExecutionsRequest request)
-    {
-        var query = ListQuery.Parse(request.Query);
-        var size = request.PageSize is > 0 and < DefaultPageSize ? request.PageSize : DefaultPageSize;
-        var before = request.NextPageToken.Length switch
-        {
-            0 => long.MaxValue,
-            sizeof(long) => BinaryPrimitives.ReadInt64LittleEndian(request.NextPageToken.Span),
-            _ => throw Errors.Invalid("Invalid NextPageToken."),
-        };
-        var summaries = core.Store.Summaries(query.Clause, query.Values, before, size + 1);
-        var response = new ListWorkflowExecutionsResponse();
-        response.Executions.AddRange(summaries.Take(size).Select(s => s.Info));
-        if (summaries.Count > size)
-        {
-            Span<byte> token = stackalloc byte[sizeof(long)];
-            BinaryPrimitives.WriteInt64LittleEndian(token, summaries[size - 1].RunKey);
-            response.NextPageToken = ByteString.CopyFrom(token);
         }
 
         return response;

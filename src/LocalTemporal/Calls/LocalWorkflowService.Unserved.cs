@@ -5,15 +5,6 @@ namespace LocalTemporal.Calls;
 /// <summary>Calls that are known and not served.</summary>
 internal sealed partial class LocalWorkflowService
 {
-    public Task<CountWorkflowExecutionsResponse> CountWorkflowExecutionsAsync(
-        CountWorkflowExecutionsRequest request, CancellationToken cancellationToken = default) => throw Errors.Unimplemented("CountWorkflowExecutions");
-
-    public Task<ListOpenWorkflowExecutionsResponse> ListOpenWorkflowExecutionsAsync(
-        ListOpenWorkflowExecutionsRequest request, CancellationToken cancellationToken = default) => throw Errors.Unimplemented("ListOpenWorkflowExecutions");
-
-    public Task<ListClosedWorkflowExecutionsResponse> ListClosedWorkflowExecutionsAsync(
-        ListClosedWorkflowExecutionsRequest request, CancellationToken cancellationToken = default) => throw Errors.Unimplemented("ListClosedWorkflowExecutions");
-
     public Task<ResetWorkflowExecutionResponse> ResetWorkflowExecutionAsync(
         ResetWorkflowExecutionRequest request, CancellationToken cancellationToken = default) => throw Errors.Unimplemented("ResetWorkflowExecution");
 

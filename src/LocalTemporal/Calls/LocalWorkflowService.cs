@@ -86,7 +86,7 @@ internal sealed partial class LocalWorkflowService(ServiceCore core, CommitLoop 
 
     public Task<ListWorkflowExecutionsResponse> ListWorkflowExecutionsAsync(
         ListWorkflowExecutionsRequest request, CancellationToken cancellationToken = default) =>
-        CallAsync(request.Namespace, () => core.Inspection.List(request), cancellationToken);
+        CallAsync(request.Namespace, () => core.Listing.List(request.Query, request.PageSize, request.NextPageToken), cancellationToken);
 
     public async Task<GetWorkflowExecutionHistoryResponse> GetWorkflowExecutionHistoryAsync(
         GetWorkflowExecutionHistoryRequest request, CancellationToken cancellationToken = default)

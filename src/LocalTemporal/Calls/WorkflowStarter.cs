@@ -124,7 +124,7 @@ internal static class WorkflowStarter
                 RetryPolicy = request.RetryPolicy is null ? null : RetryDecision.WithDefaults(request.RetryPolicy),
                 Header = request.Header,
                 Memo = request.Memo,
-                SearchAttributes = request.SearchAttributes,
+                SearchAttributes = core.SearchAttributes.Admit(request.SearchAttributes),
                 ContinuedFailure = request.ContinuedFailure,
                 LastCompletionResult = request.LastCompletionResult,
                 FirstWorkflowTaskBackoff = request.WorkflowStartDelay,

@@ -1,3 +1,4 @@
+using LocalTemporal.Visibility;
 using Temporalio.Api.Command.V1;
 using Temporalio.Api.Enums.V1;
 using Case = Temporalio.Api.Command.V1.Command.AttributesOneofCase;
@@ -8,7 +9,7 @@ namespace LocalTemporal.Runs;
 /// Looks through all commands of a task before the first is carried out, so that a bad one leaves no half-done task behind. It follows what
 /// the commands before it would have started and ended.
 /// </summary>
-internal sealed class CommandValidator(WorkflowRun run)
+internal sealed class CommandValidator(WorkflowRun run, SearchAttributeRegister register)
 {
     private readonly HashSet<string> activityIds = [.. run.ActivityIds.Keys];
     private readonly HashSet<string> timerIds = [.. run.Timers.Keys];
@@ -31,7 +32,7 @@ internal sealed class CommandValidator(WorkflowRun run)
                 return new(WorkflowTaskFailedCause.Unspecified, "A command follows the one that closes the workflow.");
             }
 
-            if (FindFault(commands[i]) is { } fault)
+            if ((FindFault(commands[i]) ?? CheckAttributes(commands[i])) is { } fault)
             {
                 return fault;
             }
@@ -39,6 +40,14 @@ internal sealed class CommandValidator(WorkflowRun run)
 
         return null;
     }
+
+    private CommandFault? CheckAttributes(Command command) => register.FindFault(command.AttributesCase switch
+    {
+        Case.UpsertWorkflowSearchAttributesCommandAttributes => command.UpsertWorkflowSearchAttributesCommandAttributes.SearchAttributes,
+        Case.StartChildWorkflowExecutionCommandAttributes => command.StartChildWorkflowExecutionCommandAttributes.SearchAttributes,
+        Case.ContinueAsNewWorkflowExecutionCommandAttributes => command.ContinueAsNewWorkflowExecutionCommandAttributes.SearchAttributes,
+        _ => null,
+    }) is { } fault ? new(WorkflowTaskFailedCause.BadSearchAttributes, fault) : null;
 
     private static CommandFault? Check(WorkflowTaskFailedCause cause, params ReadOnlySpan<(bool Wrong, string Message)> checks)
     {

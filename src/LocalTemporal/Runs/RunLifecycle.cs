@@ -61,7 +61,7 @@ internal sealed class RunLifecycle(ServiceCore core)
             RetryPolicy = initiated.RetryPolicy is null ? null : RetryDecision.WithDefaults(initiated.RetryPolicy),
             Header = initiated.Header,
             Memo = initiated.Memo,
-            SearchAttributes = initiated.SearchAttributes,
+            SearchAttributes = core.SearchAttributes.WithTypes(initiated.SearchAttributes),
         };
         return Create(initiated.WorkflowId, Guid.NewGuid().ToString(), started, metadata, new(Guid.NewGuid().ToString(), ""));
     }
@@ -278,7 +278,7 @@ internal sealed class RunLifecycle(ServiceCore core)
         next.RetryPolicy = attributes.RetryPolicy is null ? old.RetryPolicy : RetryDecision.WithDefaults(attributes.RetryPolicy);
         next.Header = attributes.Header ?? old.Header;
         next.Memo = attributes.Memo ?? run.Memo;
-        next.SearchAttributes = attributes.SearchAttributes ?? run.SearchAttributes;
+        next.SearchAttributes = core.SearchAttributes.WithTypes(attributes.SearchAttributes) ?? run.SearchAttributes;
         next.Initiator = attributes.Initiator == ContinueAsNewInitiator.Unspecified ? ContinueAsNewInitiator.Workflow : attributes.Initiator;
         next.ContinuedExecutionRunId = run.RunId;
         next.ContinuedFailure = attributes.Failure;

@@ -92,6 +92,8 @@ internal sealed class WorkflowRun(long runKey, string workflowId, string runId)
     // What the store has written, and what it has yet to write.
     public bool IsChanged { get; set; }
 
+    public SearchAttributes? IndexedAttributes { get; set; }
+
     public int StoredEvents { get; set; }
 
     public int StoredBuffered { get; set; }
@@ -187,6 +189,7 @@ internal sealed class WorkflowRun(long runKey, string workflowId, string runId)
         }
 
         ChangedActivities.Clear();
+        IndexedAttributes = SearchAttributes;
         StoredEvents = Events.Count;
         StoredBuffered = Buffered.Count;
     }

@@ -12,7 +12,7 @@ internal sealed class HistoryFile : IDisposable
     public const int ApplicationId = 0x41535359;
 
     /// <summary>Layout version, in SQLite's user_version. A file of a higher version is refused.</summary>
-    public const int SchemaVersion = 1;
+    public const int SchemaVersion = 2;
 
     // A whole check reads every page; beyond this size it would be felt at every start, and checksums still guard each event read.
     private const long FullCheckLimitBytes = 32L << 20;
@@ -21,10 +21,10 @@ internal sealed class HistoryFile : IDisposable
         CREATE TABLE runs(
           run_key INTEGER PRIMARY KEY, workflow_id TEXT NOT NULL, run_id TEXT NOT NULL UNIQUE, workflow_type TEXT NOT NULL,
           task_queue TEXT NOT NULL, status INTEGER NOT NULL, start_ticks INTEGER NOT NULL, close_ticks INTEGER,
-          first_run_id TEXT NOT NULL, history_length INTEGER NOT NULL, summary BLOB NOT NULL, record BLOB NOT NULL);
+          first_run_id TEXT NOT NULL, history_length INTEGER NOT NULL, summary BLOB NOT NULL, record BLOB NOT NULL,
+          execution_ticks INTEGER NOT NULL DEFAULT 0, sort_ticks INTEGER NOT NULL DEFAULT 0);
         CREATE INDEX runs_by_workflow ON runs(workflow_id, run_key);
         CREATE INDEX runs_open ON runs(run_key) WHERE status = 1;
-        CREATE INDEX runs_by_type ON runs(workflow_type, run_key);
         CREATE TABLE events(
           run_key INTEGER NOT NULL, event_id INTEGER NOT NULL, checksum INTEGER NOT NULL, data BLOB NOT NULL,
           PRIMARY KEY(run_key, event_id)) WITHOUT ROWID;
@@ -34,6 +34,26 @@ internal sealed class HistoryFile : IDisposable
         CREATE TABLE activities(
           run_key INTEGER NOT NULL, scheduled_event_id INTEGER NOT NULL, record BLOB NOT NULL,
           PRIMARY KEY(run_key, scheduled_event_id)) WITHOUT ROWID;
+        """;
+
+    // What layout 2 brought: the order of lists, search attributes, schedules.
+    private const string SecondLayout = """
+        CREATE INDEX runs_by_close ON runs(sort_ticks, start_ticks, run_key);
+        CREATE INDEX runs_by_type ON runs(workflow_type, sort_ticks, start_ticks, run_key);
+        CREATE INDEX runs_by_start ON runs(start_ticks);
+        CREATE TABLE attribute_types(name TEXT PRIMARY KEY, type INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE attributes(
+          run_key INTEGER NOT NULL, name TEXT NOT NULL, value NOT NULL, PRIMARY KEY(run_key, name, value)) WITHOUT ROWID;
+        CREATE INDEX attributes_by_value ON attributes(name, value, run_key);
+        CREATE TABLE schedules(schedule_id TEXT PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID;
+        """;
+
+    private const string FromFirstLayout = $"""
+        ALTER TABLE runs ADD COLUMN execution_ticks INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE runs ADD COLUMN sort_ticks INTEGER NOT NULL DEFAULT 0;
+        UPDATE runs SET execution_ticks = start_ticks, sort_ticks = coalesce(close_ticks, 9223372036854775807);
+        DROP INDEX runs_by_type;
+        {SecondLayout}
         """;
 
     private readonly FileStream lockFile;
@@ -138,12 +158,16 @@ internal sealed class HistoryFile : IDisposable
         Execute(connection, "PRAGMA wal_autocheckpoint=4000");
         if (tables == 0)
         {
-            Execute(connection, $"BEGIN; {Schema} PRAGMA application_id={ApplicationId}; PRAGMA user_version={SchemaVersion}; COMMIT");
+            Execute(connection, $"BEGIN; {Schema} {SecondLayout} PRAGMA application_id={ApplicationId}; PRAGMA user_version={SchemaVersion}; COMMIT");
         }
         else if (new FileInfo(path).Length <= FullCheckLimitBytes && Scalar(connection, "PRAGMA quick_check(1)") is string verdict && verdict != "ok")
         {
             throw new LocalTemporalException(
                 $"The history file '{path}' is corrupt ({verdict.ReplaceLineEndings(" ")}); restore it from a copy, or move it away to start anew.");
+        }
+        else if (version == 1)
+        {
+            Execute(connection, $"BEGIN; {FromFirstLayout} PRAGMA user_version={SchemaVersion}; COMMIT");
         }
     }
 

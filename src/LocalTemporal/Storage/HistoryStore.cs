@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using LocalTemporal.Runs;
+using LocalTemporal.Visibility;
 using Temporalio.Api.History.V1;
 using Temporalio.Api.Workflow.V1;
 
@@ -22,25 +23,32 @@ internal sealed class HistoryStore : IDisposable
     private readonly Statement deleteActivity;
     private readonly Statement deleteActivities;
     private readonly Statement selectEvents;
+    private readonly Statement insertAttribute;
+    private readonly Statement deleteAttributes;
     private bool inTransaction;
 
     public HistoryStore(HistoryFile file)
     {
         this.file = file;
         var connection = file.Connection;
-        insertRun = new(connection, "INSERT INTO runs VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12)", 12);
+        insertRun = new(connection, "INSERT INTO runs VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14)", 14);
         updateRun = new(
-            connection, "UPDATE runs SET status=$2, close_ticks=$3, history_length=$4, summary=$5, record=$6 WHERE run_key=$1", 6);
+            connection, "UPDATE runs SET status=$2, close_ticks=$3, history_length=$4, summary=$5, record=$6, sort_ticks=$7 WHERE run_key=$1", 7);
         insertEvent = new(connection, "INSERT INTO events VALUES($1,$2,$3,$4)", 4);
         insertBuffered = new(connection, "INSERT INTO buffered VALUES($1,$2,$3,$4)", 4);
         deleteBuffered = new(connection, "DELETE FROM buffered WHERE run_key=$1", 1);
         upsertActivity = new(connection, "INSERT OR REPLACE INTO activities VALUES($1,$2,$3)", 3);
         deleteActivity = new(connection, "DELETE FROM activities WHERE run_key=$1 AND scheduled_event_id=$2", 2);
         deleteActivities = new(connection, "DELETE FROM activities WHERE run_key=$1", 1);
+        insertAttribute = new(connection, "INSERT OR IGNORE INTO attributes VALUES($1,$2,$3)", 3);
+        deleteAttributes = new(connection, "DELETE FROM attributes WHERE run_key=$1", 1);
         selectEvents = new(connection, "SELECT data, checksum FROM events WHERE run_key=$1 AND event_id>=$2 ORDER BY event_id LIMIT $3", 3);
     }
 
     public string Path => file.Path;
+
+    /// <summary>What the index is to hold of search attributes; by their types, which the store does not know.</summary>
+    public Func<Temporalio.Api.Common.V1.SearchAttributes?, IEnumerable<(string Name, object Value)>> AttributeRows { get; set; } = _ => [];
 
     /// <summary>True where a commit would write something.</summary>
     public bool HasChanges => inTransaction || changed.Count > 0;
@@ -141,7 +149,7 @@ internal sealed class HistoryStore : IDisposable
         return runs;
     }
 
-    /// <summary>Summaries of runs, latest first. The clause is built by <c>ListQuery</c> from known columns; values are parameters.</summary>
+    /// <summary>Summaries of runs, latest started first. The clause is a constant of the caller; values are parameters.</summary>
     public IReadOnlyList<RunSummary> Summaries(string clause, IReadOnlyList<object> values, long beforeRunKey, int limit)
     {
         WriteChanges();
@@ -157,9 +165,84 @@ internal sealed class HistoryStore : IDisposable
         return summaries;
     }
 
+    /// <summary>A change beside the runs, in the same commit as everything else.</summary>
+    public void Write(string sql, params ReadOnlySpan<object?> values)
+    {
+        Begin();
+        using var statement = new Statement(file.Connection, sql, values.Length);
+        statement.Run(values);
+    }
+
+    public IReadOnlyList<(string Name, int Type)> SearchAttributeTypes()
+    {
+        var types = new List<(string, int)>();
+        using var statement = new Statement(file.Connection, "SELECT name, type FROM attribute_types", 0);
+        using var reader = statement.Read();
+        while (reader.Read())
+        {
+            types.Add((reader.GetString(0), reader.GetInt32(1)));
+        }
+
+        return types;
+    }
+
+    /// <summary>A page of runs, and where the next one begins; null where there is none.</summary>
+    public (IReadOnlyList<WorkflowExecutionInfo> Rows, ListToken? Next) List(VisibilityQuery query, ListToken? from, int size)
+    {
+        WriteChanges();
+        var (values, where) = (query.Values.ToList(), query.Where);
+        if (from is not null && query.OrderBy.Length == 0)
+        {
+            where = $"({where}) AND (r.sort_ticks, r.start_ticks, r.run_key) < (${values.Count + 1}, ${values.Count + 2}, ${values.Count + 3})";
+            values.AddRange([from.SortTicks, from.StartTicks, from.RunKey]);
+        }
+
+        var order = query.OrderBy.Length > 0
+            ? $"{query.OrderBy}, r.run_key DESC"
+            : "r.sort_ticks DESC, r.start_ticks DESC, r.run_key DESC";
+        var offset = query.OrderBy.Length > 0 ? from?.Offset ?? 0 : 0;
+        values.AddRange([size + 1, offset]);
+        var sql = $"SELECT r.sort_ticks, r.start_ticks, r.run_key, r.summary FROM runs r WHERE {where} ORDER BY {order} "
+            + $"LIMIT ${values.Count - 1} OFFSET ${values.Count}";
+        var rows = new List<WorkflowExecutionInfo>();
+        ListToken? last = null;
+        using var statement = new Statement(file.Connection, sql, values.Count);
+        using var reader = statement.Read([.. values]);
+        while (reader.Read())
+        {
+            if (rows.Count == size)
+            {
+                return (rows, last);
+            }
+
+            rows.Add(WorkflowExecutionInfo.Parser.ParseFrom((byte[])reader[3]));
+            last = new(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), offset + rows.Count);
+        }
+
+        return (rows, null);
+    }
+
+    /// <summary>How many runs there are of each status.</summary>
+    public IReadOnlyList<(int Status, long Count)> Count(VisibilityQuery query)
+    {
+        WriteChanges();
+        var counts = new List<(int, long)>();
+        using var statement = new Statement(
+            file.Connection, $"SELECT r.status, count(*) FROM runs r WHERE {query.Where} GROUP BY r.status ORDER BY r.status", query.Values.Count);
+        using var reader = statement.Read([.. query.Values]);
+        while (reader.Read())
+        {
+            counts.Add((reader.GetInt32(0), reader.GetInt64(1)));
+        }
+
+        return counts;
+    }
+
     public void Dispose()
     {
         Rollback();
+        insertAttribute.Dispose();
+        deleteAttributes.Dispose();
         insertRun.Dispose();
         updateRun.Dispose();
         insertEvent.Dispose();
@@ -171,6 +254,26 @@ internal sealed class HistoryStore : IDisposable
         selectEvents.Dispose();
     }
 
+    private void Begin()
+    {
+        if (!inTransaction)
+        {
+            file.Execute("BEGIN IMMEDIATE");
+            inTransaction = true;
+        }
+    }
+
+    private void WriteAttributes(WorkflowRun run)
+    {
+        deleteAttributes.Run(run.RunKey);
+        foreach (var (name, value) in AttributeRows(run.SearchAttributes))
+        {
+            insertAttribute.Run(run.RunKey, name, value);
+        }
+
+        run.IndexedAttributes = run.SearchAttributes;
+    }
+
     private void WriteChanges()
     {
         if (changed.Count == 0)
@@ -178,11 +281,7 @@ internal sealed class HistoryStore : IDisposable
             return;
         }
 
-        if (!inTransaction)
-        {
-            file.Execute("BEGIN IMMEDIATE");
-            inTransaction = true;
-        }
+        Begin();
 
         foreach (var run in changed)
         {
@@ -202,11 +301,19 @@ internal sealed class HistoryStore : IDisposable
         {
             insertRun.Run(
                 run.RunKey, run.WorkflowId, run.RunId, summary.Type.Name, summary.TaskQueue, (int)run.Status, run.StartTicks, closeTicks,
-                summary.FirstRunId, run.Events.Count, summary.ToByteArray(), run.Record.ToByteArray());
+                summary.FirstRunId, run.Events.Count, summary.ToByteArray(), run.Record.ToByteArray(),
+                summary.ExecutionTime.ToTicks(), open ? long.MaxValue : run.CloseTicks);
         }
         else
         {
-            updateRun.Run(run.RunKey, (int)run.Status, closeTicks, run.Events.Count, summary.ToByteArray(), run.Record.ToByteArray());
+            updateRun.Run(
+                run.RunKey, (int)run.Status, closeTicks, run.Events.Count, summary.ToByteArray(), run.Record.ToByteArray(),
+                open ? long.MaxValue : run.CloseTicks);
+        }
+
+        if (!ReferenceEquals(run.IndexedAttributes, run.SearchAttributes))
+        {
+            WriteAttributes(run);
         }
 
         for (; run.StoredEvents < run.Events.Count; run.StoredEvents++)
