@@ -1,6 +1,6 @@
+using LocalTemporal.Calls;
 using LocalTemporal.Storage;
 using Microsoft.Data.Sqlite;
-using LocalTemporal.Calls;
 using Temporalio.Exceptions;
 
 namespace LocalTemporal;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Assay.Artifacts;
-using Assay.Artifacts.Json;
 using Assay.Artifacts.Durability;
+using Assay.Artifacts.Json;
 using Assay.Domain;
 using Assay.Release.Manifest;
 using Assay.Release.Signing;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Assay.Artifacts.Json;
 using Assay.Artifacts.Durability;
+using Assay.Artifacts.Json;
 using Assay.Release.Manifest;
 using Assay.Release.Signing;
 
