@@ -22,16 +22,23 @@ internal sealed record RunSettings(
     bool Json)
 {
     private const string UnnamedMarket = "market";
+    private const string Synthetic = "synthetic";
 
     /// <summary>
     /// Name of the market: <c>synthetic</c>, or the file's name without its endings. Every character that cannot stand in the name of a run's
-    /// folder (anything but letters and digits of ASCII, <c>_</c> and <c>-</c>) becomes <c>_</c>.
+    /// folder (anything but letters and digits of ASCII, <c>_</c> and <c>-</c>) becomes <c>_</c>. A file
+    /// named like the generated market gets another name, so that neither is ever taken for the other.
     /// </summary>
-    public string Market => Data is null ? "synthetic" : NameOf(Path.GetFileName(Data).Split('.')[0]);
+    public string Market => Data is null ? Synthetic : NameOf(Path.GetFileName(Data).Split('.')[0]);
 
     private static string NameOf(string fileName)
     {
         var name = string.Concat(fileName.Select(c => char.IsAsciiLetterOrDigit(c) || c == '-' ? c : '_'));
+        if (string.Equals(name, Synthetic, StringComparison.OrdinalIgnoreCase))
+        {
+            return name + "_file";
+        }
+
         return name.Length > 0 && char.IsAsciiLetterOrDigit(name[0]) ? name : UnnamedMarket + name;
     }
 }
