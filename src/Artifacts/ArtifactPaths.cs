@@ -9,8 +9,11 @@ public sealed record ArtifactPaths
     public ArtifactPaths(string home)
     {
         ArgumentException.ThrowIfNullOrEmpty(home);
-        Root = Path.Combine(Path.GetFullPath(home), "artifacts");
+        Home = Path.TrimEndingDirectorySeparator(Path.GetFullPath(home));
+        Root = Path.Combine(Home, "artifacts");
     }
+
+    public string Home { get; }
 
     /// <summary>The folder <c>artifacts</c>.</summary>
     public string Root { get; }

@@ -28,7 +28,7 @@ public sealed class FolderArtifactStore : IArtifactStore, IDisposable
     {
         Paths = new ArtifactPaths(home);
         this.parquet = parquet ?? new ParquetOptions();
-        writer = new DurableWriter(Paths.Scratch, files ?? new DurableFiles());
+        writer = new DurableWriter(Paths, files ?? new DurableFiles());
     }
 
     public ArtifactPaths Paths { get; }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Assay.Artifacts.Durability;
 
 /// <summary>
@@ -9,13 +11,22 @@ internal sealed class DurableWriter : IDisposable
     private const int DiskFullPosix = 28;
     private const int DiskFullWindows = unchecked((int)0x80070070);
     private readonly Lock making = new();
+    private readonly ConcurrentDictionary<string, bool> named = new(StringComparer.Ordinal);
     private readonly string scratchParent;
+    private readonly string home;
     private ScratchFolder? scratch;
 
-    internal DurableWriter(string scratchParent, IDurableFiles files)
+    /// <summary>Files in the making lie in the home's scratch folder; what dead processes left there is swept away now.</summary>
+    internal DurableWriter(ArtifactPaths paths, IDurableFiles files)
     {
         Files = files;
-        this.scratchParent = scratchParent;
+        home = paths.Home;
+        scratchParent = paths.Scratch;
+        _ = Guard(scratchParent, () =>
+        {
+            ScratchFolder.Sweep(scratchParent);
+            return scratchParent;
+        });
     }
 
     internal IDurableFiles Files { get; }
@@ -53,20 +64,10 @@ internal sealed class DurableWriter : IDisposable
         try
         {
             var folder = Path.GetDirectoryName(path)!;
-            var known = NearestFolder(folder);
             Directory.CreateDirectory(folder);
             Files.Fsync(aside, readOnly);
             Files.Rename(aside, path);
-
-            // A new folder's name lies in the folder above it.
-            for (var dirty = folder; ; dirty = Path.GetDirectoryName(dirty)!)
-            {
-                Files.FsyncFolder(dirty);
-                if (string.Equals(dirty, known, StringComparison.Ordinal))
-                {
-                    break;
-                }
-            }
+            SyncNames(folder);
         }
         catch
         {
@@ -76,6 +77,23 @@ internal sealed class DurableWriter : IDisposable
 
         return path;
     });
+
+    /// <summary>
+    /// Makes the names in a folder durable, and the folder's own name with those above it. Who made the folder does not matter: another
+    /// thread, or a process that is dead, may not have come to sync it.
+    /// </summary>
+    internal void SyncNames(string folder)
+    {
+        Files.FsyncFolder(folder);
+        var fresh = new List<string>();
+        for (var below = Path.GetFullPath(folder); IsBelowHome(below) && !named.ContainsKey(below); below = Path.GetDirectoryName(below)!)
+        {
+            Files.FsyncFolder(Path.GetDirectoryName(below)!);
+            fresh.Add(below);
+        }
+
+        fresh.ForEach(name => named[name] = true);
+    }
 
     /// <summary>Deletes a file made aside, if it is there.</summary>
     internal static void Drop(string aside)
@@ -124,15 +142,8 @@ internal sealed class DurableWriter : IDisposable
         }
     }
 
-    private static string NearestFolder(string folder)
-    {
-        while (!Directory.Exists(folder))
-        {
-            folder = Path.GetDirectoryName(folder)!;
-        }
-
-        return folder;
-    }
+    private bool IsBelowHome(string folder) => folder.Length > home.Length
+        && folder.StartsWith(home, StringComparison.Ordinal) && folder[home.Length] == Path.DirectorySeparatorChar;
 
     private static void Fill(string path, ReadOnlyMemory<byte> bytes)
     {

@@ -12,7 +12,7 @@ public sealed class HomeFiles : IDisposable
     /// <param name="home">The home; files in the making lie in its store's scratch folder, in the same file system.</param>
     /// <param name="files">How the file system is changed; the real one by default.</param>
     public HomeFiles(string home, IDurableFiles? files = null) =>
-        writer = new DurableWriter(new ArtifactPaths(home).Scratch, files ?? new DurableFiles());
+        writer = new DurableWriter(new ArtifactPaths(home), files ?? new DurableFiles());
 
     /// <exception cref="ArtifactException">The file cannot be written, or the disk is full; the old one is as it was.</exception>
     public void Replace(string path, ReadOnlyMemory<byte> bytes) => writer.Write(path, bytes, readOnly: false);

@@ -13,7 +13,6 @@ internal sealed class ScratchFolder : IDisposable
     internal ScratchFolder(string parent)
     {
         Directory.CreateDirectory(parent);
-        Sweep(parent);
         var name = $"{Environment.ProcessId}-{Guid.NewGuid():N}";
         Path = System.IO.Path.Combine(parent, name);
         held = new FileStream(Path + LockSuffix, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
@@ -22,22 +21,14 @@ internal sealed class ScratchFolder : IDisposable
 
     internal string Path { get; }
 
-    /// <summary>A path in the folder that nobody uses.</summary>
-    internal string NewPath(string extension = "") =>
-        System.IO.Path.Combine(Path, $"{Interlocked.Increment(ref counter):D6}{extension}");
-
-    public void Dispose()
+    /// <summary>Deletes what dead processes left.</summary>
+    internal static void Sweep(string parent)
     {
-        if (Directory.Exists(Path))
+        if (!Directory.Exists(parent))
         {
-            Directory.Delete(Path, recursive: true);
+            return;
         }
 
-        held.Dispose();
-    }
-
-    private static void Sweep(string parent)
-    {
         foreach (var path in Directory.GetFiles(parent, "*" + LockSuffix))
         {
             try
@@ -54,5 +45,19 @@ internal sealed class ScratchFolder : IDisposable
                 // Held by a living process, or swept by another one just now.
             }
         }
+    }
+
+    /// <summary>A path in the folder that nobody uses.</summary>
+    internal string NewPath(string extension = "") =>
+        System.IO.Path.Combine(Path, $"{Interlocked.Increment(ref counter):D6}{extension}");
+
+    public void Dispose()
+    {
+        if (Directory.Exists(Path))
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+
+        held.Dispose();
     }
 }

@@ -55,8 +55,7 @@ public sealed class RunIndex
 
     /// <summary>
     /// Adds files, or does nothing for those that stand there with the same content and lineage: the first record's times stay. A name
-    /// whose content changed gets the new one. run.json is whole
-    /// and durable when the call returns; the names beside it may be lost with the machine's power, and adding the files again brings them back.
+    /// whose content changed gets the new one. The names are durable, and run.json whole, when the call returns.
     /// </summary>
     /// <exception cref="ArtifactException">An object is not in the store, or the folder cannot be written.</exception>
     public void Add(params IReadOnlyList<RunFile> files)
@@ -66,6 +65,7 @@ public sealed class RunIndex
         {
             var byName = new SortedDictionary<string, RunFile>(ReadDocument().ToDictionary(f => f.Name), StringComparer.Ordinal);
             var changed = false;
+            var folders = new SortedSet<string>(StringComparer.Ordinal);
             foreach (var file in files)
             {
                 CheckName(file.Name);
@@ -73,6 +73,7 @@ public sealed class RunIndex
                 if (known is null || known.Artifact != file.Artifact || !File.Exists(PathOf(file.Name)))
                 {
                     Show(file);
+                    folders.Add(Path.GetDirectoryName(PathOf(file.Name))!);
                 }
 
                 if (known is null || !SameOrigin(known, file))
@@ -80,6 +81,15 @@ public sealed class RunIndex
                     byName[file.Name] = file;
                     changed = true;
                 }
+            }
+
+            foreach (var folder in folders)
+            {
+                _ = DurableWriter.Guard(folder, () =>
+                {
+                    store.Writer.SyncNames(folder);
+                    return folder;
+                });
             }
 
             if (changed)

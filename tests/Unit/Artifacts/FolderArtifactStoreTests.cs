@@ -232,6 +232,37 @@ public sealed class FolderArtifactStoreTests : IDisposable
     }
 
     [Fact]
+    public void Open_ScratchOfADeadProcess_IsSweptBeforeAnythingIsWritten()
+    {
+        var dead = Directory.CreateDirectory(Path.Combine(store.Paths.Scratch, "1-dead")).FullName;
+        File.WriteAllText(dead + ".lock", string.Empty);
+        File.WriteAllText(Path.Combine(dead, "half"), "half");
+
+        using var other = new FolderArtifactStore(folder.Path);
+
+        Directory.GetFileSystemEntries(store.Paths.Scratch).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Put_FoldersMadeButNotSyncedByOthers_SyncsEveryNameUpToTheHome()
+    {
+        var path = store.Paths.Object(Digest.OfBytes(Content));
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+
+        store.Put(Content, "test/1");
+
+        var synced = effects.Seen.Where(e => e.Effect == "fsync-folder").Select(e => e.Path);
+        synced.ShouldBe(
+        [
+            Path.GetDirectoryName(path),
+            Path.Combine(store.Paths.Root, "objects", "sha256"),
+            Path.Combine(store.Paths.Root, "objects"),
+            store.Paths.Root,
+            store.Paths.Home,
+        ]);
+    }
+
+    [Fact]
     public void Dispose_Store_LeavesNoScratch()
     {
         var other = new FolderArtifactStore(folder.Path);

@@ -69,6 +69,21 @@ public sealed class RunIndexTests : IDisposable
     }
 
     [Fact]
+    public void Add_Files_SyncsTheirFoldersBeforeRunJsonNamesThem()
+    {
+        var matrix = Put("features/deep/matrix.bin", 2);
+        effects.Seen.Clear();
+
+        index.Add(matrix);
+
+        var linked = effects.Seen.IndexOf(("link", index.PathOf("features/deep/matrix.bin")));
+        var named = effects.Seen.IndexOf(("rename", index.PathOf("run.json")));
+        effects.Seen.IndexOf(("fsync-folder", index.PathOf("features/deep"))).ShouldBeInRange(linked, named);
+        effects.Seen.IndexOf(("fsync-folder", index.PathOf("features"))).ShouldBeInRange(linked, named);
+        effects.Seen.IndexOf(("fsync-folder", index.Folder)).ShouldBeInRange(linked, named);
+    }
+
+    [Fact]
     public void Add_NoLinksHere_Copies()
     {
         using var unlinked = new FolderArtifactStore(folder.File("home"), new WithoutLinks());
