@@ -76,7 +76,7 @@ public sealed class ReleaseLedger
     /// <exception cref="ReleaseException">There is no such version.</exception>
     public byte[] ReadManifest(int version)
     {
-        var path = Path.Combine(FolderOf(version), "manifest.dsse.json");
+        var path = ManifestPathOf(version);
         try
         {
             return File.ReadAllBytes(path);
@@ -97,6 +97,16 @@ public sealed class ReleaseLedger
         return latest > 0 && string.Equals(Peek(latest)?.InvocationId, invocationId, StringComparison.Ordinal) ? latest : null;
     }
 
+    /// <summary>
+    /// The number under which an invocation signs. A number under which somebody signed is taken, even when the manifest never came to its
+    /// place; only the invocation that began there goes on there, so that an interrupted release ends as an undisturbed one would.
+    /// </summary>
+    public int NextVersion(string invocationId)
+    {
+        var latest = LatestVersion();
+        return latest > 0 && IsBegunBy(latest, invocationId) ? latest : latest + 1;
+    }
+
     /// <summary>Digests of the candidates of a market that a rollback took out of service, up to a version, ascending.</summary>
     public IReadOnlyList<string> RolledBackSpecs(string market, int upToVersion)
     {
@@ -115,8 +125,7 @@ public sealed class ReleaseLedger
     }
 
     /// <summary>
-    /// Writes a version's files, the manifest last: a version without a manifest does not exist for a reader, and its number is taken all
-    /// the same.
+    /// Writes a version's files, the manifest last: a version without a manifest does not exist for a reader.
     /// </summary>
     public void Write(int version, byte[] manifest, IReadOnlyDictionary<string, byte[]> companions)
     {
@@ -126,7 +135,7 @@ public sealed class ReleaseLedger
             files.Replace(Path.Combine(folder, name), bytes);
         }
 
-        files.Replace(Path.Combine(folder, "manifest.dsse.json"), manifest);
+        files.Replace(ManifestPathOf(version), manifest);
     }
 
     /// <summary>Points to a version that was verified. A version that is not higher than the active one is refused.</summary>
@@ -149,26 +158,34 @@ public sealed class ReleaseLedger
         files.Replace(pointerPath, CanonicalJson.Serialize(new ActivePointer(ActivePointer.SchemaId, version, digest)));
     }
 
-    /// <summary>What a version's manifest says, its signature not verified; null when the version has none.</summary>
-    private ReleaseManifest? Peek(int version)
-    {
-        if (!File.Exists(Path.Combine(FolderOf(version), "manifest.dsse.json")))
-        {
-            return null;
-        }
+    /// <summary>True when the version has no manifest, and nothing in its folder was signed by another invocation.</summary>
+    private bool IsBegunBy(int version, string invocationId) =>
+        !File.Exists(ManifestPathOf(version))
+        && Directory.EnumerateFiles(FolderOf(version), "*" + SigstoreBundle.FileEnding).All(path => string.Equals(
+            Read(version, () => JsonSerializer.Deserialize<SigstoreBundle>(File.ReadAllBytes(path))?.DsseEnvelope)?.InvocationId,
+            invocationId,
+            StringComparison.Ordinal));
 
+    /// <summary>What a version's manifest says, its signature not verified; null when the version has none.</summary>
+    private ReleaseManifest? Peek(int version) => File.Exists(ManifestPathOf(version))
+        ? Read(version, () => JsonSerializer.Deserialize<DsseEnvelope>(ReadManifest(version)))
+        : null;
+
+    private static ReleaseManifest? Read(int version, Func<DsseEnvelope?> envelope)
+    {
         try
         {
-            var envelope = JsonSerializer.Deserialize<DsseEnvelope>(ReadManifest(version));
-            return envelope is null
-                ? null
-                : CanonicalJson.Deserialize<Statement<ReleaseManifest>>(Convert.FromBase64String(envelope.Payload)).Predicate;
+            return envelope() is { } found
+                ? CanonicalJson.Deserialize<Statement<ReleaseManifest>>(Convert.FromBase64String(found.Payload)).Predicate
+                : null;
         }
         catch (Exception cause) when (cause is JsonException or FormatException or ArtifactException)
         {
             throw new ReleaseException($"The manifest of release {version} is damaged ({cause.Message}); restore it from a copy of the home.", cause);
         }
     }
+
+    private string ManifestPathOf(int version) => Path.Combine(FolderOf(version), "manifest.dsse.json");
 
     private string FolderOf(int version) => Path.Combine(versions, version.ToString("d6", CultureInfo.InvariantCulture));
 }

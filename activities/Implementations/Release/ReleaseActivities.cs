@@ -153,10 +153,10 @@ public sealed class ReleaseActivities(StageRunner runner, string home, HomeFiles
     {
         if (ledger.FindByInvocation(invocation) is { } earlier)
         {
-            return new SignedRelease(earlier, TrustChannels.Development, runner.Store.Put(ledger.ReadManifest(earlier), EnvelopeSchema));
+            return Publish(request, earlier, runner.Store.Put(ledger.ReadManifest(earlier), EnvelopeSchema));
         }
 
-        var version = ledger.LatestVersion() + 1;
+        var version = ledger.NextVersion(invocation);
         var body = CanonicalJson.Serialize(new Statement<ReleaseManifest>(
             Subjects(request), StatementTypes.Release, Compose(request, version, invocation)));
         using var key = trust.Key(TrustRoles.Release);
@@ -165,11 +165,16 @@ public sealed class ReleaseActivities(StageRunner runner, string home, HomeFiles
         var reference = runner.Store.Put(bytes, EnvelopeSchema);
         ledger.Write(version, bytes, new Dictionary<string, byte[]>(StringComparer.Ordinal)
         {
-            [$"manifest.{key.Public.KeyId[..16]}.sigstore.json"] = CanonicalJson.Serialize(SigstoreBundle.Of(envelope)),
+            [$"manifest.{key.Public.KeyId[..16]}{SigstoreBundle.FileEnding}"] = CanonicalJson.Serialize(SigstoreBundle.Of(envelope)),
             ["release.pub.pem"] = System.Text.Encoding.ASCII.GetBytes(key.Public.Pem),
         });
-        runner.Show(request.Stage, nameof(SignManifest), [new NamedArtifact("release/manifest.dsse.json", reference)], [request.Audit.Metrics]);
-        return new SignedRelease(version, TrustChannels.Development, reference);
+        return Publish(request, version, reference);
+    }
+
+    private SignedRelease Publish(SignManifest request, int version, ArtifactRef manifest)
+    {
+        runner.Show(request.Stage, nameof(SignManifest), [new NamedArtifact("release/manifest.dsse.json", manifest)], [request.Audit.Metrics]);
+        return new SignedRelease(version, TrustChannels.Development, manifest);
     }
 
     /// <summary>Every file the champion rests on, directly or not, and what was decided about it.</summary>

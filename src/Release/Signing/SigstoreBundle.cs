@@ -14,6 +14,9 @@ public sealed record SigstoreBundle(
     [property: JsonPropertyName("verificationMaterial")] SigstoreVerificationMaterial VerificationMaterial,
     [property: JsonPropertyName("dsseEnvelope")] DsseEnvelope DsseEnvelope)
 {
+    /// <summary>How the name of a bundle's file ends.</summary>
+    public const string FileEnding = ".sigstore.json";
+
     /// <exception cref="ArgumentException">The envelope does not hold exactly one signature.</exception>
     public static SigstoreBundle Of(DsseEnvelope envelope)
     {
