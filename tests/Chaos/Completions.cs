@@ -1,0 +1,70 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Assay.Artifacts.Memo;
+using LocalTemporal;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Client;
+
+namespace Assay.Tests.Chaos;
+
+/// <summary>
+/// The completed activities in the workflow history of a home, and the memo or record that each rests on. Read from a copy: opening the
+/// file itself would be a life of its own.
+/// </summary>
+internal static partial class Completions
+{
+    /// <param name="Activity">Workflow id and activity type.</param>
+    /// <param name="At">When the engine took the completion; its commit came later.</param>
+    /// <param name="Record">Path of the record of an effect, or of a memo whose result refers to the same files; null where there is none.</param>
+    internal sealed record Completion(string Activity, DateTime At, string? Record);
+
+    public static async Task<IReadOnlyList<Completion>> ReadAsync(ChaosHome home)
+    {
+        var history = Path.Combine(home.Path, "state", "history.db");
+        var copy = $"{home.Path}.{Guid.NewGuid():N}.db";
+        foreach (var suffix in (string[])["", "-wal"])
+        {
+            if (File.Exists(history + suffix))
+            {
+                File.Copy(history + suffix, copy + suffix);
+            }
+        }
+
+        var records = home.Records().ToDictionary(record => Path.GetFileNameWithoutExtension(record), StringComparer.Ordinal);
+        var memos = records.Values
+            .Where(record => record.Contains("/memo/", StringComparison.Ordinal))
+            .GroupBy(record => References(ResultOf(record)), StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+        await using var server = LocalTemporalServer.Open(new LocalTemporalOptions { HistoryFile = copy });
+        var client = new TemporalClient(new WorkflowServiceConnection(server.Service), new TemporalClientOptions { Namespace = server.Namespace });
+        var completions = new List<Completion>();
+        await foreach (var run in client.ListWorkflowsAsync(""))
+        {
+            var events = (await client.GetWorkflowHandle(run.Id, run.RunId).FetchHistoryAsync()).Events.ToDictionary(one => one.EventId);
+            foreach (var end in events.Values.Where(one => one.EventType == EventType.ActivityTaskCompleted))
+            {
+                var result = end.ActivityTaskCompletedEventAttributes;
+                var scheduled = events[result.ScheduledEventId].ActivityTaskScheduledEventAttributes;
+                var payload = string.Concat(result.Result.Payloads_.Select(part => part.Data.ToStringUtf8()));
+                var record = records.GetValueOrDefault(EffectStore.KeyOf(run.RunId, scheduled.ActivityId).Hex) ?? memos.GetValueOrDefault(References(payload));
+                completions.Add(new Completion($"{run.Id} {scheduled.ActivityType.Name}", end.EventTime.ToDateTime(), record));
+            }
+        }
+
+        return completions;
+    }
+
+    /// <summary>Digests in a text, each once, in order: what a result refers to, however it is written.</summary>
+    public static string References(string text) =>
+        string.Join(' ', DigestText().Matches(text).Select(match => match.Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+
+    /// <summary>The result that a memo or record keeps, as JSON.</summary>
+    public static string ResultOf(string record)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllBytes(record));
+        return document.RootElement.GetProperty("content").GetProperty("result").GetRawText();
+    }
+
+    [GeneratedRegex("\"[0-9a-f]{64}\"")]
+    private static partial Regex DigestText();
+}

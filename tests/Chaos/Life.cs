@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Assay.Tests.Chaos.Host;
+
+namespace Assay.Tests.Chaos;
+
+/// <summary>One life of the host program.</summary>
+/// <param name="ExitCode">What the shell would see; 137 after SIGKILL.</param>
+/// <param name="Output">Standard output and standard error.</param>
+/// <param name="Journal">What the host noted, whole even after a kill.</param>
+/// <param name="Elapsed">From start to end of the process.</param>
+internal sealed record Life(int ExitCode, string Output, IReadOnlyList<JournalEntry> Journal, TimeSpan Elapsed)
+{
+    private const int Killed = 128 + 9;
+
+    public bool WasKilled => ExitCode == Killed;
+
+    /// <summary>Keys of the computations that began.</summary>
+    public IReadOnlyList<string> Executed => [.. Journal.Where(entry => entry.Is("at", "execute")).Select(entry => entry.Subject)];
+
+    /// <param name="root">Folder of the configuration.</param>
+    /// <param name="home">The home.</param>
+    /// <param name="point">Where it ends, or null for its own end.</param>
+    /// <param name="resume">Whether <c>--resume</c> is given.</param>
+    public static async Task<Life> RunAsync(string root, string home, KillPoint? point, bool resume)
+    {
+        var journal = $"{home}.{Guid.NewGuid():N}.journal";
+        var start = new ProcessStartInfo(DotNet) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = root };
+        foreach (var argument in (string[])[typeof(KillPoint).Assembly.Location, "run", "--home", home, .. resume ? ["--resume"] : (string[])[]])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment["ASSAY_ROOT"] = root;
+        start.Environment[HostEnvironment.Journal] = journal;
+        start.Environment.Remove(HostEnvironment.Kill);
+        if (point is not null)
+        {
+            start.Environment[HostEnvironment.Kill] = point.ToString();
+        }
+
+        var begun = Stopwatch.GetTimestamp();
+        using var process = Process.Start(start)!;
+        var texts = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return new Life(process.ExitCode, string.Concat(texts), Host.Journal.Read(journal), Stopwatch.GetElapsedTime(begun));
+    }
+
+    /// <summary>The program that runs these tests' runtime: shared/NAME/VERSION lies below it.</summary>
+    private static string DotNet => Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
+}
