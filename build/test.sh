@@ -25,6 +25,7 @@ run_tests() {
     fi
     exec 8>&-
     say "built in $((SECONDS - begin)) s"
+    install_witness temporal-interop "$ASSAY_ROOT/tests/Temporal.Interop/typescript" "Temporal's TypeScript SDK"
 
     local passed=0 failed=0 skipped=0
     results=$(mktemp -d)
@@ -47,6 +48,31 @@ run_tests() {
     if ((failed > 0)); then
         exit 1
     fi
+}
+
+# install_witness NAME FOLDER LABEL: npm packages that tests compare us with, as FOLDER's lock file names them, installed once into NAME of
+# the cache. Without npm, or where the installation fails, the tests that need them are skipped.
+install_witness() {
+    local folder=$cache/$1 source=$2
+    if [[ ! -d $source ]] || cmp -s "$source/package-lock.json" "$folder/node_modules/.installed"; then
+        return 0
+    fi
+    if ! type -P npm >/dev/null; then
+        say "npm is not installed, so the tests with $3 are skipped"
+        return 0
+    fi
+    mkdir -p "$folder"
+    cp "$source/package.json" "$source/package-lock.json" "$folder/"
+    if with_progress "installing $3" "$folder/install.log" fetch_witness "$folder"; then
+        cp "$source/package-lock.json" "$folder/node_modules/.installed"
+    else
+        rm -rf "$folder/node_modules"
+        say "$3 could not be installed ($folder/install.log says why), so the tests with it are skipped"
+    fi
+}
+
+fetch_witness() {
+    cd "$1" && npm ci --ignore-scripts --no-audit --no-fund --loglevel error --fetch-retries 1 --fetch-retry-maxtimeout 3000
 }
 
 # Sets names to the folders under tests/ that hold a test project.
