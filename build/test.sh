@@ -72,7 +72,7 @@ install_witness() {
 }
 
 fetch_witness() {
-    cd "$1" && npm ci --ignore-scripts --no-audit --no-fund --loglevel error --fetch-retries 1 --fetch-retry-maxtimeout 3000
+    cd "$1" && npm ci --ignore-scripts --no-audit --no-fund --loglevel error --fetch-retries 1 --fetch-retry-mintimeout 1000 --fetch-retry-maxtimeout 3000
 }
 
 # Sets names to the folders under tests/ that hold a test project.
