@@ -27,6 +27,7 @@ public sealed class ProjectReferenceTests
         ["XGBoost"] = ["Domain", "Native"],
         ["Artifacts"] = ["Domain", "DuckDb", "Native"],
         ["Temporalio"] = [],
+        ["PayloadEncryption"] = ["Domain", "Temporalio"],
         ["LocalTemporal"] = ["Temporalio"],
         ["Contracts"] = ["Domain", "Temporalio"],
         ["Workflows"] = ["Contracts", "Domain", "Temporalio"],

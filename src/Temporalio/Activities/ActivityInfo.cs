@@ -30,10 +30,10 @@ public record ActivityInfo(
 
     /// <summary>A value the previous attempt gave with its last heartbeat.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is none at the index; see <see cref="HeartbeatDetails"/>.</exception>
-    public Task<T> HeartbeatDetailAtAsync<T>(int index)
+    public async Task<T> HeartbeatDetailAtAsync<T>(int index)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, HeartbeatDetails.Count);
-        return Task.FromResult(DataConverter.PayloadConverter.ToValue<T>(HeartbeatDetails.ElementAt(index)));
+        return await new EncodedRawValue(DataConverter, HeartbeatDetails.ElementAt(index)).ToValueAsync<T>();
     }
 }

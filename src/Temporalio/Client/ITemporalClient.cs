@@ -1,4 +1,6 @@
 using System.Linq.Expressions;
+using Temporalio.Client.Schedules;
+using Temporalio.Common;
 
 namespace Temporalio.Client;
 
@@ -24,4 +26,19 @@ public interface ITemporalClient : Worker.IWorkerClient
 
     /// <summary>Executions that match a visibility query, the latest first; all for an empty one.</summary>
     IAsyncEnumerable<WorkflowExecution> ListWorkflowsAsync(string query, WorkflowListOptions? options = null);
+
+    /// <summary>How many executions match a visibility query, by group where the query says GROUP BY.</summary>
+    Task<WorkflowExecutionCount> CountWorkflowsAsync(string query, WorkflowCountOptions? options = null);
+
+    /// <summary>The histories of the executions that match, fit for a replayer.</summary>
+    IAsyncEnumerable<WorkflowHistory> ListWorkflowHistoriesAsync(
+        string query, WorkflowListOptions? listOptions = null, WorkflowHistoryEventFetchOptions? historyFetchOptions = null);
+
+    /// <exception cref="Exceptions.ScheduleAlreadyRunningException">The id is taken.</exception>
+    Task<ScheduleHandle> CreateScheduleAsync(string scheduleId, Schedule schedule, ScheduleOptions? options = null);
+
+    /// <summary>A handle on a schedule that may or may not be there.</summary>
+    ScheduleHandle GetScheduleHandle(string scheduleId);
+
+    IAsyncEnumerable<ScheduleListDescription> ListSchedulesAsync(ScheduleListOptions? options = null);
 }

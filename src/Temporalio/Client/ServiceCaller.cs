@@ -1,3 +1,5 @@
+using Google.Protobuf;
+using Temporalio.Converters;
 using Temporalio.Exceptions;
 
 namespace Temporalio.Client;
@@ -19,16 +21,22 @@ internal static class ServiceCaller
 
     /// <param name="call">The call.</param>
     /// <param name="request">Sent unchanged each time, so it must be safe to repeat.</param>
+    /// <param name="codec">Encodes the payloads of the request and decodes those of the answer; null to leave them.</param>
     /// <param name="attempts">Attempts in all.</param>
     /// <param name="cancellationToken">Ends the waits too.</param>
     public static async Task<TResponse> CallAsync<TRequest, TResponse>(
-        Func<TRequest, CancellationToken, Task<TResponse>> call, TRequest request, int attempts, CancellationToken cancellationToken)
+        Func<TRequest, CancellationToken, Task<TResponse>> call, TRequest request, IPayloadCodec? codec, int attempts, CancellationToken cancellationToken)
+        where TRequest : IDeepCloneable<TRequest>, IMessage
+        where TResponse : IMessage
     {
+        var encoded = await PayloadVisitor.EncodeAsync(request, codec);
         for (var failures = 0; ;)
         {
             try
             {
-                return await call(request, cancellationToken);
+                var response = await call(encoded, cancellationToken);
+                await PayloadVisitor.DecodeAsync(response, codec);
+                return response;
             }
             catch (RpcException e) when (IsTransient(e) && ++failures < attempts)
             {
@@ -39,7 +47,9 @@ internal static class ServiceCaller
 
     /// <summary>As above with the limits a caller asked for.</summary>
     public static async Task<TResponse> CallAsync<TRequest, TResponse>(
-        Func<TRequest, CancellationToken, Task<TResponse>> call, TRequest request, RpcOptions? options)
+        Func<TRequest, CancellationToken, Task<TResponse>> call, TRequest request, IPayloadCodec? codec, RpcOptions? options)
+        where TRequest : IDeepCloneable<TRequest>, IMessage
+        where TResponse : IMessage
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(options?.CancellationToken ?? CancellationToken.None);
         if (options?.Timeout is { } timeout)
@@ -47,6 +57,6 @@ internal static class ServiceCaller
             limit.CancelAfter(timeout);
         }
 
-        return await CallAsync(call, request, attempts: 10, limit.Token);
+        return await CallAsync(call, request, codec, attempts: 10, limit.Token);
     }
 }

@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
 using Google.Protobuf.WellKnownTypes;
 using Temporalio.Api.ErrorDetails.V1;
-using Temporalio.Api.Sdk.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Common;
 using Temporalio.Converters;
@@ -12,7 +11,7 @@ using Temporalio.Workflows;
 namespace Temporalio.Client;
 
 /// <summary>The client: starts workflows and reaches those that are there.</summary>
-public class TemporalClient(ITemporalConnection connection, TemporalClientOptions options) : ITemporalClient
+public partial class TemporalClient(ITemporalConnection connection, TemporalClientOptions options) : ITemporalClient
 {
     public ITemporalConnection Connection { get; } = connection;
 
@@ -66,10 +65,10 @@ public class TemporalClient(ITemporalConnection connection, TemporalClientOption
         var request = new ListWorkflowExecutionsRequest { Namespace = Options.Namespace, Query = query, PageSize = Math.Min(limit, 1000) };
         do
         {
-            var page = await ServiceCaller.CallAsync(Connection.WorkflowService.ListWorkflowExecutionsAsync, request, options?.Rpc);
+            var page = await ServiceCaller.CallAsync(Connection.WorkflowService.ListWorkflowExecutionsAsync, request, null, options?.Rpc);
             foreach (var execution in page.Executions)
             {
-                yield return new(execution);
+                yield return new(execution, Options.DataConverter);
                 if (--limit == 0)
                 {
                     yield break;
@@ -79,6 +78,21 @@ public class TemporalClient(ITemporalConnection connection, TemporalClientOption
             request.NextPageToken = page.NextPageToken;
         }
         while (!request.NextPageToken.IsEmpty);
+    }
+
+    public async Task<WorkflowExecutionCount> CountWorkflowsAsync(string query, WorkflowCountOptions? options = null)
+    {
+        var request = new CountWorkflowExecutionsRequest { Namespace = Options.Namespace, Query = query };
+        return new(await ServiceCaller.CallAsync(Connection.WorkflowService.CountWorkflowExecutionsAsync, request, null, options?.Rpc));
+    }
+
+    public async IAsyncEnumerable<WorkflowHistory> ListWorkflowHistoriesAsync(
+        string query, WorkflowListOptions? listOptions = null, WorkflowHistoryEventFetchOptions? historyFetchOptions = null)
+    {
+        await foreach (var execution in ListWorkflowsAsync(query, listOptions))
+        {
+            yield return await GetWorkflowHandle(execution.Id, execution.RunId).FetchHistoryAsync(historyFetchOptions);
+        }
     }
 
     private static string FirstRunId(StartWorkflowExecutionResponse started) =>
@@ -99,8 +113,31 @@ public class TemporalClient(ITemporalConnection connection, TemporalClientOption
             throw new ArgumentException($"Workflow {workflow} needs an id and a task queue", nameof(options));
         }
 
+        var codec = Options.DataConverter.PayloadCodec;
+        var request = ToStartRequest(workflow, args, options);
+        try
+        {
+            if (options.StartSignal is null)
+            {
+                return await ServiceCaller.CallAsync(Connection.WorkflowService.StartWorkflowExecutionAsync, request, codec, options.Rpc);
+            }
+
+            var signalled = await ServiceCaller.CallAsync(
+                Connection.WorkflowService.SignalWithStartWorkflowExecutionAsync, ToSignalWithStart(request, options), codec, options.Rpc);
+            return new() { RunId = signalled.RunId, FirstExecutionRunId = signalled.FirstExecutionRunId, Started = signalled.Started };
+        }
+        catch (RpcException e) when (e.Code == RpcException.StatusCode.AlreadyExists)
+        {
+            var detail = e.GrpcStatus.Value?.Details.FirstOrDefault(any => any.Is(WorkflowExecutionAlreadyStartedFailure.Descriptor));
+            var runId = detail?.Unpack<WorkflowExecutionAlreadyStartedFailure>().RunId ?? string.Empty;
+            throw new WorkflowAlreadyStartedException(e.Message, options.Id, workflow, runId);
+        }
+    }
+
+    private StartWorkflowExecutionRequest ToStartRequest(string workflow, IReadOnlyCollection<object?> args, WorkflowOptions options)
+    {
         var converter = Options.DataConverter.PayloadConverter;
-        var request = new StartWorkflowExecutionRequest
+        return new()
         {
             Namespace = Options.Namespace,
             WorkflowId = options.Id,
@@ -115,24 +152,35 @@ public class TemporalClient(ITemporalConnection connection, TemporalClientOption
             WorkflowIdReusePolicy = options.IdReusePolicy,
             WorkflowIdConflictPolicy = options.IdConflictPolicy,
             RetryPolicy = options.RetryPolicy?.ToProto(),
+            CronSchedule = options.CronSchedule ?? string.Empty,
+            Memo = converter.ToMemo(options.Memo),
+            SearchAttributes = options.TypedSearchAttributes is { Count: > 0 } attributes ? attributes.ToProto() : null,
             WorkflowStartDelay = ToDuration(options.StartDelay),
-            UserMetadata = options.StaticSummary is null && options.StaticDetails is null
-                ? null
-                : new UserMetadata
-                {
-                    Summary = options.StaticSummary is null ? null : converter.ToPayload(options.StaticSummary),
-                    Details = options.StaticDetails is null ? null : converter.ToPayload(options.StaticDetails),
-                },
+            UserMetadata = converter.ToMetadata(options.StaticSummary, options.StaticDetails),
         };
-        try
-        {
-            return await ServiceCaller.CallAsync(Connection.WorkflowService.StartWorkflowExecutionAsync, request, options.Rpc);
-        }
-        catch (RpcException e) when (e.Code == RpcException.StatusCode.AlreadyExists)
-        {
-            var detail = e.GrpcStatus.Value?.Details.FirstOrDefault(any => any.Is(WorkflowExecutionAlreadyStartedFailure.Descriptor));
-            var runId = detail?.Unpack<WorkflowExecutionAlreadyStartedFailure>().RunId ?? string.Empty;
-            throw new WorkflowAlreadyStartedException(e.Message, options.Id, workflow, runId);
-        }
     }
+
+    private SignalWithStartWorkflowExecutionRequest ToSignalWithStart(StartWorkflowExecutionRequest start, WorkflowOptions options) => new()
+    {
+        Namespace = start.Namespace,
+        WorkflowId = start.WorkflowId,
+        WorkflowType = start.WorkflowType,
+        TaskQueue = start.TaskQueue,
+        Input = start.Input,
+        WorkflowExecutionTimeout = start.WorkflowExecutionTimeout,
+        WorkflowRunTimeout = start.WorkflowRunTimeout,
+        WorkflowTaskTimeout = start.WorkflowTaskTimeout,
+        Identity = start.Identity,
+        RequestId = start.RequestId,
+        WorkflowIdReusePolicy = start.WorkflowIdReusePolicy,
+        WorkflowIdConflictPolicy = start.WorkflowIdConflictPolicy,
+        SignalName = options.StartSignal,
+        SignalInput = Options.DataConverter.PayloadConverter.ToPayloads(options.StartSignalArgs),
+        RetryPolicy = start.RetryPolicy,
+        CronSchedule = start.CronSchedule,
+        Memo = start.Memo,
+        SearchAttributes = start.SearchAttributes,
+        WorkflowStartDelay = start.WorkflowStartDelay,
+        UserMetadata = start.UserMetadata,
+    };
 }

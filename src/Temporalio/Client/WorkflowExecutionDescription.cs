@@ -10,7 +10,7 @@ public class WorkflowExecutionDescription : WorkflowExecution
     private readonly DataConverter dataConverter;
 
     internal protected WorkflowExecutionDescription(DescribeWorkflowExecutionResponse rawDescription, DataConverter dataConverter)
-        : base(rawDescription.WorkflowExecutionInfo)
+        : base(rawDescription.WorkflowExecutionInfo, dataConverter)
     {
         RawDescription = rawDescription;
         this.dataConverter = dataConverter;
@@ -22,6 +22,6 @@ public class WorkflowExecutionDescription : WorkflowExecution
 
     public Task<string?> GetStaticDetailsAsync() => ReadAsync(RawDescription.ExecutionConfig?.UserMetadata?.Details);
 
-    private Task<string?> ReadAsync(Payload? payload) =>
-        Task.FromResult(payload is null ? null : dataConverter.PayloadConverter.ToValue<string?>(payload));
+    private async Task<string?> ReadAsync(Payload? payload) =>
+        payload is null ? null : await new EncodedRawValue(dataConverter, payload).ToValueAsync<string?>();
 }

@@ -16,7 +16,7 @@ namespace Temporalio.Client;
 /// <param name="RunId">The run meant by signals, queries and the like; null for the latest.</param>
 /// <param name="ResultRunId">The run whose result is awaited; null for the latest.</param>
 /// <param name="FirstExecutionRunId">Guards cancellation and termination against a later chain of the same id.</param>
-public record WorkflowHandle(
+public partial record WorkflowHandle(
     ITemporalClient Client, string Id, string? RunId = null, string? ResultRunId = null, string? FirstExecutionRunId = null)
 {
     private IWorkflowService Service => Client.Connection.WorkflowService;
@@ -107,6 +107,7 @@ public record WorkflowHandle(
                 Identity = Client.Options.Identity,
                 RequestId = Guid.NewGuid().ToString(),
             },
+            Converter.PayloadCodec,
             options?.Rpc);
 
     public Task<TQueryResult> QueryAsync<TWorkflow, TQueryResult>(
@@ -136,7 +137,7 @@ public record WorkflowHandle(
         QueryWorkflowResponse response;
         try
         {
-            response = await ServiceCaller.CallAsync(Service.QueryWorkflowAsync, request, options?.Rpc);
+            response = await ServiceCaller.CallAsync(Service.QueryWorkflowAsync, request, Converter.PayloadCodec, options?.Rpc);
         }
         catch (RpcException e) when (e.Code == RpcException.StatusCode.InvalidArgument)
         {
@@ -151,7 +152,7 @@ public record WorkflowHandle(
     public virtual async Task<WorkflowExecutionDescription> DescribeAsync(WorkflowDescribeOptions? options = null)
     {
         var request = new DescribeWorkflowExecutionRequest { Namespace = Namespace, Execution = Execution };
-        return new(await ServiceCaller.CallAsync(Service.DescribeWorkflowExecutionAsync, request, options?.Rpc), Converter);
+        return new(await ServiceCaller.CallAsync(Service.DescribeWorkflowExecutionAsync, request, null, options?.Rpc), Converter);
     }
 
     /// <summary>Asks the workflow to stop; it may clean up, and need not obey.</summary>
@@ -165,6 +166,7 @@ public record WorkflowHandle(
             Identity = Client.Options.Identity,
             RequestId = Guid.NewGuid().ToString(),
         },
+        Converter.PayloadCodec,
         options?.Rpc);
 
     /// <summary>Stops the workflow at once; its code does not learn of it.</summary>
@@ -179,6 +181,7 @@ public record WorkflowHandle(
             Details = Converter.PayloadConverter.ToPayloads(options?.Details),
             Identity = Client.Options.Identity,
         },
+        Converter.PayloadCodec,
         options?.Rpc);
 
     public virtual async Task<WorkflowHistory> FetchHistoryAsync(WorkflowHistoryEventFetchOptions? options = null)
@@ -192,6 +195,7 @@ public record WorkflowHandle(
         return new(Id, events);
     }
 
+    /// <summary>The events as the service holds them: payloads stay encoded where there is a codec.</summary>
     public virtual async IAsyncEnumerable<HistoryEvent> FetchHistoryEventsAsync(WorkflowHistoryEventFetchOptions? options = null)
     {
         var request = new GetWorkflowExecutionHistoryRequest
@@ -203,7 +207,7 @@ public record WorkflowHandle(
         };
         do
         {
-            var page = await ServiceCaller.CallAsync(Service.GetWorkflowExecutionHistoryAsync, request, options?.Rpc);
+            var page = await ServiceCaller.CallAsync(Service.GetWorkflowExecutionHistoryAsync, request, null, options?.Rpc);
             foreach (var one in page.History?.Events ?? [])
             {
                 yield return one;
@@ -222,6 +226,7 @@ public record WorkflowHandle(
         {
             await foreach (var closed in handle.FetchHistoryEventsAsync(options))
             {
+                await PayloadVisitor.DecodeAsync(closed, Converter.PayloadCodec);
                 return closed;
             }
         }
@@ -239,7 +244,7 @@ public record WorkflowHandle(
 }
 
 /// <summary>A workflow of a known type.</summary>
-public record WorkflowHandle<TWorkflow>(
+public partial record WorkflowHandle<TWorkflow>(
     ITemporalClient Client, string Id, string? RunId = null, string? ResultRunId = null, string? FirstExecutionRunId = null)
     : WorkflowHandle(Client, Id, RunId, ResultRunId, FirstExecutionRunId)
 {

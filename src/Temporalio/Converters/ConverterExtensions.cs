@@ -1,5 +1,6 @@
 using Google.Protobuf.Collections;
 using Temporalio.Api.Common.V1;
+using Temporalio.Api.Sdk.V1;
 
 namespace Temporalio.Converters;
 
@@ -26,6 +27,36 @@ public static class ConverterExtensions
 
         return payloads;
     }
+
+    /// <summary>Null for no entries.</summary>
+    /// <exception cref="ArgumentException">An entry has no value.</exception>
+    internal static Memo? ToMemo(this IPayloadConverter converter, IReadOnlyDictionary<string, object>? entries)
+    {
+        if (entries is null || entries.Count == 0)
+        {
+            return null;
+        }
+
+        var memo = new Memo();
+        foreach (var (key, value) in entries)
+        {
+            memo.Fields.Add(key, converter.ToPayload(value ?? throw new ArgumentException($"Memo entry {key} has no value", nameof(entries))));
+        }
+
+        return memo;
+    }
+
+    internal static IReadOnlyDictionary<string, IEncodedRawValue> ToEncodedValues(this Memo? memo, DataConverter converter) =>
+        (memo?.Fields ?? []).ToDictionary(field => field.Key, IEncodedRawValue (field) => new EncodedRawValue(converter, field.Value), StringComparer.Ordinal);
+
+    internal static UserMetadata? ToMetadata(this IPayloadConverter converter, string? summary, string? explanation) =>
+        summary is null && explanation is null
+            ? null
+            : new()
+            {
+                Summary = summary is null ? null : converter.ToPayload(summary),
+                Details = explanation is null ? null : converter.ToPayload(explanation),
+            };
 
     /// <summary>The one value of a result; default where there is none.</summary>
     internal static T ToResult<T>(this IPayloadConverter converter, Payloads? payloads) =>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Google.Protobuf.WellKnownTypes;
 using Temporalio.Api.Failure.V1;
 using Temporalio.Exceptions;
@@ -11,12 +12,29 @@ namespace Temporalio.Converters;
 public class DefaultFailureConverter : IFailureConverter
 {
     private const string Source = "DotNetSDK";
+    private const string EncodedMessage = "Encoded failure";
+
+    public DefaultFailureConverter()
+        : this(new())
+    {
+    }
+
+    protected DefaultFailureConverter(DefaultFailureConverterOptions options) => Options = options;
+
+    public DefaultFailureConverterOptions Options { get; }
 
     public Failure ToFailure(Exception exception, IPayloadConverter payloadConverter)
     {
         if (exception is FailureException { Failure: { } original })
         {
-            return original.Clone();
+            var again = original.Clone();
+            if (again.EncodedAttributes is not null)
+            {
+                again.Message = EncodedMessage;
+                again.StackTrace = string.Empty;
+            }
+
+            return again;
         }
 
         var failure = new Failure
@@ -50,11 +68,26 @@ public class DefaultFailureConverter : IFailureConverter
                 break;
         }
 
+        if (Options.EncodeCommonAttributes)
+        {
+            failure.EncodedAttributes = payloadConverter.ToPayload(new CommonAttributes(failure.Message, failure.StackTrace));
+            failure.Message = EncodedMessage;
+            failure.StackTrace = string.Empty;
+        }
+
         return failure;
     }
 
     public Exception ToException(Failure failure, IPayloadConverter payloadConverter)
     {
+        if (failure.EncodedAttributes is { } encoded)
+        {
+            var attributes = payloadConverter.ToValue<CommonAttributes>(encoded);
+            failure = failure.Clone();
+            failure.Message = attributes.Message;
+            failure.StackTrace = attributes.StackTrace;
+        }
+
         var inner = failure.Cause is null ? null : ToException(failure.Cause, payloadConverter);
         return failure.FailureInfoCase switch
         {
@@ -67,4 +100,8 @@ public class DefaultFailureConverter : IFailureConverter
             _ => new ApplicationFailureException(failure, inner, payloadConverter),
         };
     }
+
+    /// <summary>The names are those by which Temporal's SDKs share the payload.</summary>
+    private sealed record CommonAttributes(
+        [property: JsonPropertyName("message")] string Message, [property: JsonPropertyName("stack_trace")] string StackTrace);
 }

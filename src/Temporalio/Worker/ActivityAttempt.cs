@@ -32,13 +32,16 @@ internal sealed class ActivityAttempt : IDisposable
         this.client = client;
         this.identity = identity;
         this.logger = logger;
+        // Reading the task before it is decoded is fine for all but the heartbeat details, which the info decodes when asked.
         var info = ActivityInfoReader.Read(task, client.Options, options.TaskQueue!);
         var template = new RecordActivityTaskHeartbeatRequest { TaskToken = task.TaskToken, Namespace = client.Options.Namespace, Identity = identity };
-        heartbeats = new(client.Connection.WorkflowService, template, HeartbeatInterval(info, options), Cancel, logger);
+        heartbeats = new(client.Connection.WorkflowService, template, HeartbeatInterval(info, options), Cancel, logger, Converter.PayloadCodec);
         context = new(info, logger, RecordHeartbeat, cancellation.Token, workerShutdownToken);
     }
 
     private DataConverter Converter => client.Options.DataConverter;
+
+    private IPayloadCodec? Codec => Converter.PayloadCodec;
 
     private IWorkflowService Service => client.Connection.WorkflowService;
 
@@ -59,6 +62,7 @@ internal sealed class ActivityAttempt : IDisposable
             }
 
             ActivityExecutionContext.SetCurrent(context);
+            await PayloadVisitor.DecodeAsync(task.Input ?? new(), Codec);
             var arguments = Converter.PayloadConverter.ToArguments(task.Input?.Payloads_, definition.Parameters, definition.RequiredParameterCount);
             result = await definition.InvokeAsync(arguments);
         }
@@ -144,6 +148,7 @@ internal sealed class ActivityAttempt : IDisposable
                         Identity = identity,
                         Result = new() { Payloads_ = { payload } },
                     },
+                    Codec,
                     ReportAttempts,
                     CancellationToken.None);
             }
@@ -158,6 +163,7 @@ internal sealed class ActivityAttempt : IDisposable
             return ServiceCaller.CallAsync(
                 Service.RespondActivityTaskCanceledAsync,
                 new RespondActivityTaskCanceledRequest { TaskToken = task.TaskToken, Namespace = client.Options.Namespace, Identity = identity },
+                Codec,
                 ReportAttempts,
                 CancellationToken.None);
         }
@@ -177,6 +183,7 @@ internal sealed class ActivityAttempt : IDisposable
                 Failure = Converter.FailureConverter.ToFailure(failure, Converter.PayloadConverter),
                 LastHeartbeatDetails = unsentDetails,
             },
+            Codec,
             ReportAttempts,
             CancellationToken.None);
     }

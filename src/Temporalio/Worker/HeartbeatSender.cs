@@ -3,6 +3,7 @@ using Temporalio.Activities;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Client;
+using Temporalio.Converters;
 using Temporalio.Exceptions;
 
 namespace Temporalio.Worker;
@@ -16,7 +17,9 @@ internal sealed class HeartbeatSender(
     RecordActivityTaskHeartbeatRequest template,
     TimeSpan interval,
     Action<ActivityCancelReason> cancel,
-    ILogger logger) : IDisposable
+    ILogger logger,
+    IPayloadCodec? codec = null,
+    TimeProvider? time = null) : IDisposable
 {
     private readonly Lock gate = new();
     private readonly CancellationTokenSource stopping = new();
@@ -73,7 +76,8 @@ internal sealed class HeartbeatSender(
 
             try
             {
-                var answer = await service.RecordActivityTaskHeartbeatAsync(request, token);
+                var encoded = await PayloadVisitor.EncodeAsync(request, codec);
+                var answer = await service.RecordActivityTaskHeartbeatAsync(encoded, token);
                 if (answer.CancelRequested)
                 {
                     cancel(ActivityCancelReason.CancelRequested);
@@ -91,8 +95,13 @@ internal sealed class HeartbeatSender(
             {
                 // The activity has ended.
             }
+            catch (Exception e)
+            {
+                logger.LogError(e, "The details of a heartbeat cannot be encoded; the activity is cancelled");
+                cancel(ActivityCancelReason.HeartbeatRecordFailure);
+            }
 
-            await Task.Delay(interval, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(interval, time ?? TimeProvider.System, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

@@ -1,5 +1,6 @@
 using Temporalio.Api.Enums.V1;
 using Temporalio.Common;
+using Temporalio.Converters;
 using Temporalio.Exceptions;
 using Temporalio.Worker.Engine;
 using Temporalio.Workflows;
@@ -29,7 +30,7 @@ public class WorkflowReplayer
     {
         try
         {
-            await Task.Run(() => Replay(history), cancellationToken).WaitAsync(cancellationToken);
+            await Task.Run(() => ReplayAsync(history), cancellationToken).WaitAsync(cancellationToken);
             return new(history, null);
         }
         catch (Exception e) when (!throwOnReplayFailure && e is not OperationCanceledException)
@@ -50,9 +51,14 @@ public class WorkflowReplayer
         return results;
     }
 
-    private void Replay(WorkflowHistory history)
+    private async Task ReplayAsync(WorkflowHistory history)
     {
-        var events = history.Events.ToList();
+        var events = history.Events.Select(one => one.Clone()).ToList();
+        foreach (var one in events)
+        {
+            await PayloadVisitor.DecodeAsync(one, Options.DataConverter.PayloadCodec);
+        }
+
         if (events.Count == 0 || events[0].EventType != EventType.WorkflowExecutionStarted)
         {
             throw new InvalidWorkflowOperationException($"The history of {history.Id} does not begin with the start of a workflow");

@@ -4,8 +4,10 @@ using Temporalio.Api.Command.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
 using Temporalio.Api.Query.V1;
+using Temporalio.Api.Sdk.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Client;
+using Temporalio.Converters;
 using Temporalio.Exceptions;
 using Temporalio.Worker.Engine;
 using Temporalio.Workflows;
@@ -22,33 +24,64 @@ internal sealed class WorkflowTaskHandler(
     ILoggerFactory loggers)
 {
     private const int ReportAttempts = 10;
+
+    // By these rules of Temporal's SDKs the commands are made: ids and types are checked, patches are listed in a search attribute, the
+    // closing command comes last; in .NET, one pass of the event loop per task. A worker of theirs that goes on with a run wants to know.
+    private static readonly WorkflowTaskCompletedMetadata Flags = new()
+    {
+        CoreUsedFlags = { 1, 2, 3 },
+        LangUsedFlags = { 1, 2 },
+        SdkName = "assay-dotnet",
+        SdkVersion = typeof(WorkflowTaskHandler).Assembly.GetName().Version?.ToString(3) ?? string.Empty,
+    };
+
     private readonly ILogger logger = loggers.CreateLogger("Temporalio.Worker");
     private readonly WorkflowCache cache = new(options.MaxCachedWorkflows);
+
+    private IPayloadCodec? Codec => client.Options.DataConverter.PayloadCodec;
 
     private IWorkflowService Service => client.Connection.WorkflowService;
 
     /// <summary>Does the task, and every further one the service hands out with the answer.</summary>
-    public async Task HandleAsync(PollWorkflowTaskQueueResponse task)
+    public async Task HandleAsync(PollWorkflowTaskQueueResponse task, CancellationToken stopping)
     {
+        try
+        {
+            await PayloadVisitor.DecodeAsync(task, Codec);
+        }
+        catch (Exception e)
+        {
+            await ReportFailureAsync(task, IsQueryOnly(task), e, stopping);
+            return;
+        }
+
         for (var next = task; next is { TaskToken.IsEmpty: false };)
         {
-            next = await HandleOneAsync(next);
+            next = await HandleOneAsync(next, stopping);
         }
     }
 
-    private async Task<PollWorkflowTaskQueueResponse?> HandleOneAsync(PollWorkflowTaskQueueResponse task)
+    /// <summary>250 ms at the second attempt, doubled each time, at most 10 s.</summary>
+    private static TimeSpan PauseBeforeReport(int attempt) =>
+        TimeSpan.FromMilliseconds(Math.Min(10_000, 250 * Math.Pow(2, attempt - 2)));
+
+    private static bool IsQueryOnly(PollWorkflowTaskQueueResponse task) => task.Query is { QueryType.Length: > 0 };
+
+    private async Task<PollWorkflowTaskQueueResponse?> HandleOneAsync(PollWorkflowTaskQueueResponse task, CancellationToken stopping)
     {
         using var lease = await cache.TakeAsync(task.WorkflowExecution.RunId);
         IReadOnlyList<Command>? commands = null;
         var answers = new Dictionary<string, WorkflowQueryResult>();
-        var isQueryOnly = task.Query is { QueryType.Length: > 0 };
+        var isQueryOnly = IsQueryOnly(task);
+        HistoryDriver driver;
         try
         {
             var events = await LoadAsync(task, lease);
-            var driver = lease.Driver ??= Create(task);
+            driver = lease.Driver ??= Create(task);
+            var updates = task.Messages.Select(IncomingUpdate.FromMessage).ToList();
             await RunWatchedAsync(driver.Run, () =>
             {
-                commands = driver.Apply(events, isQueryOnly ? 0 : task.StartedEventId);
+                commands = driver.Apply(events, isQueryOnly ? 0 : task.StartedEventId, updates);
                 foreach (var (id, query) in task.Queries)
                 {
                     answers[id] = driver.Run.Query(query);
@@ -68,7 +101,7 @@ internal sealed class WorkflowTaskHandler(
         {
             // The run in memory stopped half-way; the next task replays it from the start.
             lease.Driver = null;
-            await ReportFailureAsync(task, isQueryOnly, e);
+            await ReportFailureAsync(task, isQueryOnly, e, stopping);
             return null;
         }
 
@@ -76,13 +109,20 @@ internal sealed class WorkflowTaskHandler(
         {
             return isQueryOnly
                 ? await ReportQueryAsync(task, answers[string.Empty])
-                : await ReportAsync(task, commands ?? [], answers);
+                : await ReportAsync(task, driver, commands ?? [], answers);
         }
         catch (RpcException e)
         {
             // Timed out meanwhile, or overtaken by events: what was given out here did not become history.
             lease.Driver = null;
             logger.LogDebug(e, "The outcome of a workflow task of {Workflow} was not taken", task.WorkflowExecution.WorkflowId);
+            return null;
+        }
+        catch (Exception e)
+        {
+            // The codec failed on the way out.
+            lease.Driver = null;
+            await ReportFailureAsync(task, isQueryOnly, e, stopping);
             return null;
         }
     }
@@ -93,7 +133,7 @@ internal sealed class WorkflowTaskHandler(
         var given = task.History?.Events.ToList() ?? [];
         var pageToken = task.NextPageToken;
         var isAhead = lease.Driver is { } known && !(task.StartedEventId == 0 || known.NextEventId <= task.StartedEventId);
-        if (isAhead && task.Query is not { QueryType.Length: > 0 })
+        if (isAhead && !IsQueryOnly(task))
         {
             lease.Driver = null;
         }
@@ -115,7 +155,7 @@ internal sealed class WorkflowTaskHandler(
         while (!goesOn || !request.NextPageToken.IsEmpty)
         {
             goesOn = true;
-            var page = await ServiceCaller.CallAsync(Service.GetWorkflowExecutionHistoryAsync, request, ReportAttempts, CancellationToken.None);
+            var page = await ServiceCaller.CallAsync(Service.GetWorkflowExecutionHistoryAsync, request, Codec, ReportAttempts, CancellationToken.None);
             events.AddRange(page.History.Events);
             request.NextPageToken = page.NextPageToken;
         }
@@ -183,7 +223,7 @@ internal sealed class WorkflowTaskHandler(
     }
 
     private async Task<PollWorkflowTaskQueueResponse?> ReportAsync(
-        PollWorkflowTaskQueueResponse task, IReadOnlyList<Command> commands, Dictionary<string, WorkflowQueryResult> answers)
+        PollWorkflowTaskQueueResponse task, HistoryDriver driver, IReadOnlyList<Command> commands, Dictionary<string, WorkflowQueryResult> answers)
     {
         var request = new RespondWorkflowTaskCompletedRequest
         {
@@ -192,8 +232,12 @@ internal sealed class WorkflowTaskHandler(
             Identity = identity,
             ReturnNewWorkflowTask = true,
             Commands = { commands },
+            Messages = { driver.Run.Handlers.TakeOutgoing() },
             QueryResults = { answers },
+            SdkMetadata = driver.HasFlags ? null : Flags,
+            Capabilities = new() { DiscardSpeculativeWorkflowTaskWithEvents = true },
         };
+        driver.HasFlags = true;
         if (stickyQueue is not null)
         {
             request.StickyAttributes = new()
@@ -203,7 +247,12 @@ internal sealed class WorkflowTaskHandler(
             };
         }
 
-        var response = await ServiceCaller.CallAsync(Service.RespondWorkflowTaskCompletedAsync, request, ReportAttempts, CancellationToken.None);
+        var response = await ServiceCaller.CallAsync(Service.RespondWorkflowTaskCompletedAsync, request, Codec, ReportAttempts, CancellationToken.None);
+        if (response.ResetHistoryEventId > 0)
+        {
+            driver.ForgetLiveTask();
+        }
+
         return response.WorkflowTask;
     }
 
@@ -218,16 +267,22 @@ internal sealed class WorkflowTaskHandler(
             ErrorMessage = answer.ErrorMessage,
             Failure = answer.Failure,
         };
-        await ServiceCaller.CallAsync(Service.RespondQueryTaskCompletedAsync, request, ReportAttempts, CancellationToken.None);
+        await ServiceCaller.CallAsync(Service.RespondQueryTaskCompletedAsync, request, Codec, ReportAttempts, CancellationToken.None);
         return null;
     }
 
-    private async Task ReportFailureAsync(PollWorkflowTaskQueueResponse task, bool isQueryOnly, Exception e)
+    private async Task ReportFailureAsync(PollWorkflowTaskQueueResponse task, bool isQueryOnly, Exception e, CancellationToken stopping)
     {
         var cause = e is WorkflowNondeterminismException
             ? WorkflowTaskFailedCause.NonDeterministicError
             : WorkflowTaskFailedCause.WorkflowWorkerUnhandledFailure;
-        logger.LogWarning(e, "A workflow task of {Workflow} failed", task.WorkflowExecution.WorkflowId);
+        logger.LogWarning(e, "Attempt {Attempt} at a workflow task of {Workflow} failed", task.Attempt, task.WorkflowExecution.WorkflowId);
+        if (task.Attempt > 1 && !isQueryOnly)
+        {
+            // The history has the first failure only; a report at once of each further one would make service and worker spin.
+            await Task.Delay(PauseBeforeReport(task.Attempt), stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         var failure = client.Options.DataConverter.FailureConverter.ToFailure(e, client.Options.DataConverter.PayloadConverter);
         try
         {
@@ -245,7 +300,7 @@ internal sealed class WorkflowTaskHandler(
                 Cause = cause,
                 Failure = failure,
             };
-            await ServiceCaller.CallAsync(Service.RespondWorkflowTaskFailedAsync, request, ReportAttempts, CancellationToken.None);
+            await ServiceCaller.CallAsync(Service.RespondWorkflowTaskFailedAsync, request, Codec, ReportAttempts, CancellationToken.None);
         }
         catch (RpcException failed)
         {

@@ -40,7 +40,7 @@ internal sealed class WorkflowWorker : IDisposable
         var sticky = new TaskQueue { Name = stickyQueue ?? string.Empty, Kind = TaskQueueKind.Sticky, NormalName = options.TaskQueue };
         try
         {
-            await Task.WhenAll(Enumerable.Range(0, polls).Select(i => Poller(i < normalPolls ? normal : sticky).RunAsync(stopping)));
+            await Task.WhenAll(Enumerable.Range(0, polls).Select(i => Poller(i < normalPolls ? normal : sticky, stopping).RunAsync(stopping)));
         }
         finally
         {
@@ -53,7 +53,7 @@ internal sealed class WorkflowWorker : IDisposable
 
     public void Dispose() => slots.Dispose();
 
-    private TaskPoller<PollWorkflowTaskQueueResponse> Poller(TaskQueue queue) => new(
+    private TaskPoller<PollWorkflowTaskQueueResponse> Poller(TaskQueue queue, CancellationToken workerStopping) => new(
         slots,
         async stopping =>
         {
@@ -61,6 +61,6 @@ internal sealed class WorkflowWorker : IDisposable
             var task = await client.Connection.WorkflowService.PollWorkflowTaskQueueAsync(request, stopping);
             return task.TaskToken.IsEmpty ? null : task;
         },
-        handler.HandleAsync,
+        task => handler.HandleAsync(task, workerStopping),
         logger);
 }

@@ -34,5 +34,12 @@ public class ChildWorkflowOptions : ICloneable
 
     public WorkflowIdReusePolicy IdReusePolicy { get; set; } = WorkflowIdReusePolicy.AllowDuplicate;
 
+    public string? CronSchedule { get; set; }
+
+    /// <summary>Values shown beside the child; not searchable.</summary>
+    public IReadOnlyDictionary<string, object>? Memo { get; set; }
+
+    public SearchAttributeCollection? TypedSearchAttributes { get; set; }
+
     public virtual object Clone() => MemberwiseClone();
 }

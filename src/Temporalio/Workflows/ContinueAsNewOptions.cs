@@ -13,5 +13,14 @@ public class ContinueAsNewOptions : ICloneable
 
     public RetryPolicy? RetryPolicy { get; set; }
 
+    /// <summary>Wait before the first workflow task of the new run.</summary>
+    public TimeSpan? BackoffStartInterval { get; set; }
+
+    /// <summary>Null for the present memo.</summary>
+    public IReadOnlyDictionary<string, object>? Memo { get; set; }
+
+    /// <summary>Null for the present search attributes.</summary>
+    public SearchAttributeCollection? TypedSearchAttributes { get; set; }
+
     public virtual object Clone() => MemberwiseClone();
 }

@@ -11,21 +11,14 @@ public sealed class WorkflowDefinition
     private readonly ConstructorInvoker? constructor;
     private readonly bool constructorTakesArguments;
 
-    private WorkflowDefinition(
-        Type type,
-        string name,
-        MethodCall run,
-        (ConstructorInvoker? Invoker, bool TakesArguments) constructor,
-        IReadOnlyDictionary<string, MethodCall> signals,
-        IReadOnlyDictionary<string, MethodCall> queries)
+    private WorkflowDefinition(Type type, string name, WorkflowMembers members, (ConstructorInvoker? Invoker, bool TakesArguments) constructor)
     {
         Type = type;
         Name = name;
-        Run = run;
+        Members = members;
+        Run = new(members.Run!);
         this.constructor = constructor.Invoker;
         constructorTakesArguments = constructor.TakesArguments;
-        Signals = signals;
-        Queries = queries;
         FailureExceptionTypes = type.GetCustomAttribute<WorkflowAttribute>(false)!.FailureExceptionTypes ?? [];
     }
 
@@ -38,11 +31,15 @@ public sealed class WorkflowDefinition
     /// <summary>False for an interface or an abstract class, which names a workflow but cannot be one.</summary>
     public bool Instantiable => constructor is not null;
 
+    public IReadOnlyDictionary<string, WorkflowSignalDefinition> Signals => Members.Signals;
+
+    public IReadOnlyDictionary<string, WorkflowQueryDefinition> Queries => Members.Queries;
+
+    public IReadOnlyDictionary<string, WorkflowUpdateDefinition> Updates => Members.Updates;
+
+    internal WorkflowMembers Members { get; }
+
     internal MethodCall Run { get; }
-
-    internal IReadOnlyDictionary<string, MethodCall> Signals { get; }
-
-    internal IReadOnlyDictionary<string, MethodCall> Queries { get; }
 
     internal IReadOnlyList<Type> FailureExceptionTypes { get; }
 
@@ -54,6 +51,10 @@ public sealed class WorkflowDefinition
     internal static string SignalName(MethodInfo method) => method.GetCustomAttribute<WorkflowSignalAttribute>(false) is { } attribute
         ? attribute.Name ?? WithoutAsync(method.Name)
         : throw new ArgumentException($"{method.DeclaringType}.{method.Name} has no [WorkflowSignal]", nameof(method));
+
+    internal static string UpdateName(MethodInfo method) => method.GetCustomAttribute<WorkflowUpdateAttribute>(false) is { } attribute
+        ? attribute.Name ?? WithoutAsync(method.Name)
+        : throw new ArgumentException($"{method.DeclaringType}.{method.Name} has no [WorkflowUpdate]", nameof(method));
 
     internal static string QueryName(MemberInfo member) => member.GetCustomAttribute<WorkflowQueryAttribute>(false) is { } attribute
         ? attribute.Name ?? member.Name
@@ -88,64 +89,12 @@ public sealed class WorkflowDefinition
     private static WorkflowDefinition Build(Type type)
     {
         var name = NameOf(type);
-        var faults = new List<string>();
-        var signals = new Dictionary<string, MethodCall>();
-        var queries = new Dictionary<string, MethodCall>();
-        MethodInfo? run = null;
-        const BindingFlags All = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
-        foreach (var method in type.GetMethods(All))
-        {
-            if (method.IsDefined(typeof(WorkflowRunAttribute), false))
-            {
-                Check(method, typeof(Task), faults);
-                faults.AddRange(run is null ? [] : [$"more than one [WorkflowRun] method: {run.Name}, {method.Name}"]);
-                run = method;
-            }
-
-            if (method.IsDefined(typeof(WorkflowSignalAttribute), false))
-            {
-                Check(method, typeof(Task), faults);
-                faults.AddRange(signals.TryAdd(SignalName(method), new(method)) ? [] : [$"more than one signal {SignalName(method)}"]);
-            }
-
-            if (method.IsDefined(typeof(WorkflowQueryAttribute), false))
-            {
-                Check(method, null, faults);
-                faults.AddRange(queries.TryAdd(QueryName(method), new(method)) ? [] : [$"more than one query {QueryName(method)}"]);
-            }
-        }
-
-        foreach (var property in type.GetProperties(All).Where(property => property.IsDefined(typeof(WorkflowQueryAttribute), false)))
-        {
-            var getter = property.GetMethod is { IsPublic: true, IsStatic: false } found ? found : null;
-            faults.AddRange(getter is not null && queries.TryAdd(QueryName(property), new(getter))
-                ? []
-                : [$"query {property.Name} needs a public getter and a name of its own"]);
-        }
-
-        faults.AddRange(run is null ? ["no public [WorkflowRun] method of its own; it is not inherited"] : []);
-        var constructor = run is null ? default : FindConstructor(type, run, faults);
+        var members = new WorkflowMembers(type);
+        var faults = members.Faults.ToList();
+        var constructor = members.Run is null ? default : FindConstructor(type, members.Run, faults);
         return faults.Count == 0
-            ? new(type, name, new(run!), constructor, signals, queries)
+            ? new(type, name, members, constructor)
             : throw new ArgumentException($"{type} is no valid workflow: {string.Join("; ", faults)}", nameof(type));
-    }
-
-    private static void Check(MethodInfo method, Type? returned, List<string> faults)
-    {
-        if (!method.IsPublic || method.IsStatic || method.ContainsGenericParameters)
-        {
-            faults.Add($"{method.Name} must be a public instance method without type parameters");
-        }
-
-        if (returned is not null && !returned.IsAssignableFrom(method.ReturnType))
-        {
-            faults.Add($"{method.Name} must return a task");
-        }
-
-        if (returned is null && (method.ReturnType == typeof(void) || typeof(Task).IsAssignableFrom(method.ReturnType)))
-        {
-            faults.Add($"query {method.Name} must return a value, and no task");
-        }
     }
 
     private static (ConstructorInvoker? Invoker, bool TakesArguments) FindConstructor(Type type, MethodInfo run, List<string> faults)

@@ -7,6 +7,7 @@ namespace Temporalio.Workflows;
 public record WorkflowInfo(
     int Attempt,
     string? ContinuedRunId,
+    string? CronSchedule,
     TimeSpan? ExecutionTimeout,
     string FirstExecutionRunId,
     Exception? LastFailure,

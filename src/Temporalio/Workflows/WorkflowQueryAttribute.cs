@@ -12,4 +12,7 @@ public sealed class WorkflowQueryAttribute : Attribute
 
     /// <summary>The query; by default the member's name.</summary>
     public string? Name { get; }
+
+    /// <summary>True for the one handler of queries that have no other: its parameters are the name and an array of raw values.</summary>
+    public bool Dynamic { get; set; }
 }

@@ -12,4 +12,9 @@ public sealed class WorkflowSignalAttribute : Attribute
 
     /// <summary>The signal; by default the method's name without a trailing Async.</summary>
     public string? Name { get; }
+
+    /// <summary>True for the one handler of signals that have no other: its parameters are the name and an array of raw values.</summary>
+    public bool Dynamic { get; set; }
+
+    public HandlerUnfinishedPolicy UnfinishedPolicy { get; set; } = HandlerUnfinishedPolicy.WarnAndAbandon;
 }

@@ -3,6 +3,7 @@ using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Failure.V1;
 using Temporalio.Api.History.V1;
+using Temporalio.Api.Update.V1;
 using Temporalio.Common;
 using Temporalio.Converters;
 
@@ -91,6 +92,42 @@ internal sealed class HistoryBuilder
 
     public HistoryBuilder Completed(object? result) => Add(EventType.WorkflowExecutionCompleted, e =>
         e.WorkflowExecutionCompletedEventAttributes = new() { Result = ToPayloads(result) });
+
+    public HistoryBuilder UpdateAccepted(string id, string name, params object?[] args) => Add(EventType.WorkflowExecutionUpdateAccepted, e =>
+        e.WorkflowExecutionUpdateAcceptedEventAttributes = new()
+        {
+            ProtocolInstanceId = id,
+            AcceptedRequestMessageId = $"{id}/request",
+            AcceptedRequestSequencingEventId = 2,
+            AcceptedRequest = Request(id, name, args),
+        });
+
+    public HistoryBuilder UpdateCompleted(string id) => Add(EventType.WorkflowExecutionUpdateCompleted, e =>
+        e.WorkflowExecutionUpdateCompletedEventAttributes = new() { Meta = new() { UpdateId = id }, Outcome = new() { Success = new() } });
+
+    /// <summary>The marker of a patch, and the list of patches behind it.</summary>
+    public HistoryBuilder Patched(string id, bool deprecated = false, bool listed = true)
+    {
+        Add(EventType.MarkerRecorded, e => e.MarkerRecordedEventAttributes = new()
+        {
+            MarkerName = "core_patch",
+            Details = { ["patch-data"] = ToPayloads(new Dictionary<string, object> { ["id"] = id, ["deprecated"] = deprecated }) },
+        });
+        return !listed
+            ? this
+            : Add(EventType.UpsertWorkflowSearchAttributes, e => e.UpsertWorkflowSearchAttributesEventAttributes = new()
+            {
+                SearchAttributes = new() { IndexedFields = { ["TemporalChangeVersion"] = DataConverter.Default.PayloadConverter.ToPayload(new[] { id }) } },
+            });
+    }
+
+    public HistoryBuilder MarkerRecorded(string name) => Add(EventType.MarkerRecorded, e => e.MarkerRecordedEventAttributes = new() { MarkerName = name });
+
+    internal static Request Request(string id, string name, params object?[] args) => new()
+    {
+        Meta = new() { UpdateId = id },
+        Input = new() { Name = name, Args = new() { Payloads_ = { args.Select(DataConverter.Default.PayloadConverter.ToPayload) } } },
+    };
 
     private static Payloads ToPayloads(object? value) => new() { Payloads_ = { DataConverter.Default.PayloadConverter.ToPayload(value) } };
 

@@ -23,6 +23,8 @@ internal static class CommandEvents
         [EventType.WorkflowExecutionContinuedAsNew] = CommandType.ContinueAsNewWorkflowExecution,
         [EventType.UpsertWorkflowSearchAttributes] = CommandType.UpsertWorkflowSearchAttributes,
         [EventType.WorkflowPropertiesModified] = CommandType.ModifyWorkflowProperties,
+        [EventType.WorkflowExecutionUpdateAccepted] = CommandType.ProtocolMessage,
+        [EventType.WorkflowExecutionUpdateCompleted] = CommandType.ProtocolMessage,
     };
 
     public static bool RecordsCommand(EventType type) => Recorded.ContainsKey(type);
@@ -74,7 +76,9 @@ internal static class CommandEvents
             (null, command.RequestCancelExternalWorkflowExecutionCommandAttributes.WorkflowId),
         CommandType.SignalExternalWorkflowExecution =>
             (command.SignalExternalWorkflowExecutionCommandAttributes.SignalName, command.SignalExternalWorkflowExecutionCommandAttributes.Execution.WorkflowId),
-        CommandType.RecordMarker => (command.RecordMarkerCommandAttributes.MarkerName, null),
+        CommandType.RecordMarker =>
+            (command.RecordMarkerCommandAttributes.MarkerName, PatchMarker.Read(command.RecordMarkerCommandAttributes)?.Id),
+        CommandType.ProtocolMessage => (null, command.ProtocolMessageCommandAttributes.MessageId),
         _ => (null, null),
     };
 
@@ -92,7 +96,11 @@ internal static class CommandEvents
             (null, recorded.RequestCancelExternalWorkflowExecutionInitiatedEventAttributes.WorkflowExecution.WorkflowId),
         EventType.SignalExternalWorkflowExecutionInitiated =>
             (recorded.SignalExternalWorkflowExecutionInitiatedEventAttributes.SignalName, recorded.SignalExternalWorkflowExecutionInitiatedEventAttributes.WorkflowExecution.WorkflowId),
-        EventType.MarkerRecorded => (recorded.MarkerRecordedEventAttributes.MarkerName, null),
+        EventType.MarkerRecorded => (recorded.MarkerRecordedEventAttributes.MarkerName, PatchMarker.Read(recorded)?.Id),
+        EventType.WorkflowExecutionUpdateAccepted =>
+            (null, $"{recorded.WorkflowExecutionUpdateAcceptedEventAttributes.ProtocolInstanceId}/accept"),
+        EventType.WorkflowExecutionUpdateCompleted =>
+            (null, $"{recorded.WorkflowExecutionUpdateCompletedEventAttributes.Meta.UpdateId}/complete"),
         _ => (null, null),
     };
 

@@ -38,6 +38,10 @@ internal sealed class CommandLog(string workflow)
         return commands;
     }
 
+    /// <summary>True where the next command to be recorded is the marker of the patch.</summary>
+    public bool ExpectsPatch(string id) => unrecorded.TryPeek(out var issued)
+        && issued.Command.RecordMarkerCommandAttributes is { } marker && PatchMarker.Read(marker)?.Id == id;
+
     /// <summary>Meets an event that records a command with the oldest command not yet recorded.</summary>
     /// <exception cref="WorkflowNondeterminismException">They differ, or there is no such command.</exception>
     public void Match(HistoryEvent recorded)

@@ -111,6 +111,9 @@ internal sealed class PendingChildren(WorkflowRun run)
             ParentClosePolicy = (Api.Enums.V1.ParentClosePolicy)options.ParentClosePolicy,
             WorkflowIdReusePolicy = options.IdReusePolicy,
             RetryPolicy = options.RetryPolicy?.ToProto(),
+            CronSchedule = options.CronSchedule ?? string.Empty,
+            Memo = run.Converter.PayloadConverter.ToMemo(options.Memo),
+            SearchAttributes = options.TypedSearchAttributes is { Count: > 0 } attributes ? attributes.ToProto() : null,
         },
     };
 

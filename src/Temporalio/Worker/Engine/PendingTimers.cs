@@ -11,8 +11,9 @@ internal sealed class PendingTimers(WorkflowRun run)
 {
     private readonly Dictionary<string, TaskCompletionSource> byId = [];
     private long lastNumber;
+    private int endless;
 
-    public int Count => byId.Count;
+    public int Count => byId.Count + endless;
 
     /// <exception cref="OperationCanceledException">The token was cancelled first.</exception>
     public async Task DelayAsync(TimeSpan delay, string? summary, CancellationToken token)
@@ -28,7 +29,16 @@ internal sealed class PendingTimers(WorkflowRun run)
         if (delay == Timeout.InfiniteTimeSpan)
         {
             using var wait = run.OnCancel(() => completion.TrySetCanceled(token), token);
-            await completion.Task;
+            endless++;
+            try
+            {
+                await completion.Task;
+            }
+            finally
+            {
+                endless--;
+            }
+
             return;
         }
 

@@ -12,6 +12,7 @@ internal static class WorkflowInfoReader
     public static WorkflowInfo Read(WorkflowRunDetails details, WorkflowExecutionStartedEventAttributes started, DateTime startTime) => new(
         Attempt: Math.Max(1, started.Attempt),
         ContinuedRunId: Filled(started.ContinuedExecutionRunId),
+        CronSchedule: Filled(started.CronSchedule),
         ExecutionTimeout: ToSpan(started.WorkflowExecutionTimeout),
         FirstExecutionRunId: Filled(started.FirstExecutionRunId) ?? details.RunId,
         LastFailure: started.ContinuedFailure is { } failure

@@ -1,11 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using Google.Protobuf.Collections;
-using Microsoft.Extensions.Logging;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
-using Temporalio.Common;
 using Temporalio.Converters;
 using Temporalio.Exceptions;
 using Temporalio.Workflows;
@@ -23,7 +20,7 @@ internal sealed partial class WorkflowRun
                 Initialize(happened.WorkflowExecutionStartedEventAttributes, happened.EventTime.ToDateTime());
                 break;
             case EventType.WorkflowExecutionSignaled:
-                Scheduler.Post(() => _ = HandleSignalAsync(happened.WorkflowExecutionSignaledEventAttributes));
+                Handlers.Deliver(happened.WorkflowExecutionSignaledEventAttributes);
                 break;
             case EventType.WorkflowExecutionCancelRequested:
                 Scheduler.Post(Cancel);
@@ -54,7 +51,9 @@ internal sealed partial class WorkflowRun
         info = WorkflowInfoReader.Read(details, started, startTime);
         var seed = started.OriginalExecutionRunId.Length > 0 ? started.OriginalExecutionRunId : details.RunId;
         random = new(BitConverter.ToUInt64(SHA256.HashData(Encoding.UTF8.GetBytes(seed))));
-        arguments = ToArguments(started.Input?.Payloads_, details.Definition.Run);
+        Properties.Initialize(started);
+        var run = details.Definition.Run;
+        arguments = Converter.PayloadConverter.ToArguments(started.Input?.Payloads_, run.ParameterTypes, run.RequiredCount);
         instance = details.Definition.CreateInstance(arguments);
     }
 
@@ -70,9 +69,6 @@ internal sealed partial class WorkflowRun
             End(e.InnerExceptions[0]);
         }
     }
-
-    private object?[] ToArguments(RepeatedField<Payload>? payloads, MethodCall call) =>
-        Converter.PayloadConverter.ToArguments(payloads, call.ParameterTypes, call.RequiredCount);
 
     private async Task RunMethodAsync()
     {
@@ -94,38 +90,8 @@ internal sealed partial class WorkflowRun
         }
     }
 
-    private async Task HandleSignalAsync(WorkflowExecutionSignaledEventAttributes signal)
-    {
-        if (!details.Definition.Signals.TryGetValue(signal.SignalName, out var handler))
-        {
-            Logger.LogWarning("{Workflow} has no signal {Signal}; it is dropped", Name, signal.SignalName);
-            return;
-        }
-
-        object?[] values;
-        try
-        {
-            values = ToArguments(signal.Input?.Payloads_, handler);
-        }
-        catch (ArgumentException e)
-        {
-            // A malformed signal from outside must not stop the workflow.
-            Logger.LogError(e, "{Workflow} dropped signal {Signal}: its arguments cannot be read", Name, signal.SignalName);
-            return;
-        }
-
-        try
-        {
-            await handler.InvokeAsync(instance, values);
-        }
-        catch (Exception e)
-        {
-            End(e);
-        }
-    }
-
     /// <summary>Turns what the run method or a signal handler threw into the end of the workflow or the failure of the task.</summary>
-    private void End(Exception e)
+    public void End(Exception e)
     {
         if (e is ContinueAsNewException next)
         {
@@ -135,8 +101,7 @@ internal sealed partial class WorkflowRun
         {
             closing ??= new() { CommandType = CommandType.CancelWorkflowExecution, CancelWorkflowExecutionCommandAttributes = new() };
         }
-        else if (e is FailureException or OperationCanceledException
-            || details.Definition.FailureExceptionTypes.Concat(details.FailureExceptionTypes).Any(type => type.IsInstanceOfType(e)))
+        else if (FailsWorkflow(e))
         {
             closing ??= new()
             {
@@ -146,7 +111,14 @@ internal sealed partial class WorkflowRun
         }
         else
         {
-            taskFailure ??= e;
+            FailTask(e);
         }
     }
+
+    /// <summary>True for what fails the workflow or the update; any other exception is taken for a bug and fails the workflow task.</summary>
+    public bool FailsWorkflow(Exception e) => e is FailureException or OperationCanceledException
+        || details.Definition.FailureExceptionTypes.Concat(details.FailureExceptionTypes).Any(type => type.IsInstanceOfType(e));
+
+    /// <summary>Fails the workflow task; the first reason stands.</summary>
+    public void FailTask(Exception e) => taskFailure ??= e;
 }

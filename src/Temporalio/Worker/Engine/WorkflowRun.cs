@@ -29,6 +29,7 @@ internal sealed partial class WorkflowRun
     private readonly PendingTimers timers;
     private readonly PendingChildren children;
     private readonly Conditions conditions;
+    private readonly Patches patches;
     private readonly CancellationTokenSource cancellation = new();
     private SynchronizationContext? hostContext;
     private WorkflowInfo? info;
@@ -36,7 +37,6 @@ internal sealed partial class WorkflowRun
     private object? instance;
     private object?[] arguments = [];
     private bool runMethodStarted;
-    private bool isReadOnly;
     private Command? closing;
     private Exception? taskFailure;
 
@@ -52,6 +52,9 @@ internal sealed partial class WorkflowRun
         children = new(this);
         Externals = new(this);
         conditions = new(this);
+        patches = new(this);
+        Properties = new(this);
+        Handlers = new(this, details.Definition.Members);
     }
 
     /// <summary>The run whose code the calling thread executes; null outside workflow code.</summary>
@@ -66,6 +69,10 @@ internal sealed partial class WorkflowRun
 
     public PendingExternals Externals { get; }
 
+    public MessageHandlers Handlers { get; }
+
+    public RunProperties Properties { get; }
+
     public DataConverter Converter => details.Converter;
 
     public ILogger Logger { get; }
@@ -79,6 +86,18 @@ internal sealed partial class WorkflowRun
 
     public bool IsReplaying { get; private set; }
 
+    /// <summary>True in a query, a condition or a validator, which may not act.</summary>
+    public bool IsReadOnly { get; private set; }
+
+    /// <summary>Events in the history up to the workflow task under way.</summary>
+    public long HistoryLength { get; private set; }
+
+    /// <summary>Bytes of the history up to the workflow task under way, as the service counts them.</summary>
+    public long HistorySize { get; private set; }
+
+    /// <summary>True where the service finds the history long.</summary>
+    public bool ContinueAsNewSuggested { get; private set; }
+
     /// <summary>True once the commands of a task closed the run.</summary>
     public bool IsClosed { get; private set; }
 
@@ -90,20 +109,30 @@ internal sealed partial class WorkflowRun
     /// Runs one workflow task: applies what happened, runs the code until it waits, and returns its commands.
     /// </summary>
     /// <param name="happened">The events since the last task, in order, without those that record commands.</param>
-    /// <param name="utcNow">Start of the workflow task.</param>
+    /// <param name="updates">The updates that came with the task, in order.</param>
+    /// <param name="started">The event that starts the workflow task.</param>
     /// <param name="replaying">True where the history already has this task's outcome.</param>
     /// <param name="foreignGrace">How long to wait for a continuation from outside where nothing the workflow waits for is known.</param>
     /// <exception cref="Exception">Whatever fails the workflow task rather than the workflow.</exception>
-    public IReadOnlyList<Command> RunTask(IReadOnlyList<HistoryEvent> happened, DateTime utcNow, bool replaying, TimeSpan foreignGrace)
+    public IReadOnlyList<Command> RunTask(
+        IReadOnlyList<HistoryEvent> happened, IReadOnlyList<IncomingUpdate> updates, HistoryEvent started, bool replaying, TimeSpan foreignGrace)
     {
-        UtcNow = utcNow;
+        UtcNow = started.EventTime.ToDateTime();
         IsReplaying = replaying;
+        HistoryLength = started.EventId;
+        HistorySize = started.WorkflowTaskStartedEventAttributes?.HistorySizeBytes ?? 0;
+        ContinueAsNewSuggested = started.WorkflowTaskStartedEventAttributes?.SuggestContinueAsNew ?? false;
         Enter();
         try
         {
             foreach (var one in happened)
             {
                 Apply(one);
+            }
+
+            foreach (var update in updates)
+            {
+                Handlers.Deliver(update);
             }
 
             if (!runMethodStarted && instance is not null)
@@ -116,11 +145,12 @@ internal sealed partial class WorkflowRun
             {
                 Scheduler.Drain();
             }
-            while (taskFailure is null && conditions.WakeOne());
+            while (taskFailure is null && (conditions.WakeOne() || Handlers.DeliverKept()));
 
-            if (!replaying && closing is null && taskFailure is null && WaitsForNothingKnown)
+            if (!replaying && closing is null && taskFailure is null && WaitsForNothingKnown
+                && !Scheduler.WaitForForeignArrival(foreignGrace) && !Handlers.HasAny && foreignGrace > TimeSpan.Zero)
             {
-                Scheduler.WaitForForeignArrival(foreignGrace);
+                Scheduler.ReportStuck();
             }
 
             if ((Scheduler.Fault ?? taskFailure) is { } failure)
@@ -130,6 +160,7 @@ internal sealed partial class WorkflowRun
 
             if (closing is not null)
             {
+                Handlers.WarnOfUnfinished();
                 Commands.Issue(closing);
                 IsClosed = true;
             }
@@ -148,14 +179,9 @@ internal sealed partial class WorkflowRun
         IsReplaying = true;
         try
         {
-            if (!details.Definition.Queries.TryGetValue(query.QueryType, out var handler))
-            {
-                throw new WorkflowQueryFailedException(
-                    $"{Name} has no query {query.QueryType}; it has: {string.Join(", ", details.Definition.Queries.Keys.Order(StringComparer.Ordinal))}");
-            }
-
-            var values = ToArguments(query.QueryArgs?.Payloads_, handler);
-            var answer = ReadOnly(() => handler.Invoke(Instance, values));
+            var definition = Handlers.FindQuery(query.QueryType);
+            var values = definition.Handler.ReadArguments(Converter.PayloadConverter, query.QueryArgs, definition.Dynamic ? query.QueryType : null);
+            var answer = ReadOnly(() => definition.Handler.Invoke(Instance, values));
             return new()
             {
                 ResultType = QueryResultType.Answered,
@@ -213,6 +239,11 @@ internal sealed partial class WorkflowRun
         return first == condition;
     }
 
+    public bool Patched(string id, bool deprecated) => patches.Ask(id, deprecated);
+
+    /// <inheritdoc cref="Patches.Expect"/>
+    public void ExpectPatch(string id, bool isListed) => patches.Expect(id, isListed);
+
     public Guid NewGuid()
     {
         Span<byte> bytes = stackalloc byte[16];
@@ -248,33 +279,27 @@ internal sealed partial class WorkflowRun
             throw new InvalidWorkflowSchedulerException($"{Name} tried to {what} from outside its own scheduler");
         }
 
-        if (isReadOnly)
+        if (IsReadOnly)
         {
-            throw new InvalidWorkflowOperationException($"{Name} tried to {what} in a query or a condition, which may only read");
+            throw new InvalidWorkflowOperationException($"{Name} tried to {what} in a query, a validator or a condition, which may only read");
         }
     }
 
     public T ReadOnly<T>(Func<T> read)
     {
-        var before = isReadOnly;
-        isReadOnly = true;
+        var before = IsReadOnly;
+        IsReadOnly = true;
         try
         {
             return read();
         }
         finally
         {
-            isReadOnly = before;
+            IsReadOnly = before;
         }
     }
 
-    public UserMetadata? ToMetadata(string? summary, string? explanation) => summary is null && explanation is null
-        ? null
-        : new()
-        {
-            Summary = summary is null ? null : Converter.PayloadConverter.ToPayload(summary),
-            Details = explanation is null ? null : Converter.PayloadConverter.ToPayload(explanation),
-        };
+    public UserMetadata? ToMetadata(string? summary, string? explanation) => Converter.PayloadConverter.ToMetadata(summary, explanation);
 
     /// <summary>True where no later event could move the workflow on, except a signal whose handler completes a task of its own.</summary>
     private bool WaitsForNothingKnown =>

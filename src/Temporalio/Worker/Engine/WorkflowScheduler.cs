@@ -43,10 +43,16 @@ internal sealed class WorkflowScheduler(string workflow, Action<InvalidWorkflowS
     /// <summary>Waits for a continuation from another thread; true if one came.</summary>
     public bool WaitForForeignArrival(TimeSpan limit) => foreignArrival.Task.Wait(limit);
 
-    public void ReportForeign(string what)
+    public void ReportForeign(string what) => Report($"{what} came from another thread. The workflow awaited something");
+
+    /// <summary>Said of a workflow that waits although nothing is open that the service could ever tell it of.</summary>
+    public void ReportStuck() => Report(
+        "the workflow waits, but for no activity, timer, child, condition or message, so no event can ever wake it. It awaits something");
+
+    private void Report(string what)
     {
         var found = new InvalidWorkflowSchedulerException(
-            $"{workflow}: {what} came from another thread. The workflow awaited something that completes outside of it, such as Task.Run, " +
+            $"{workflow}: {what} that completes outside of it, such as Task.Run, " +
             "Task.Delay or I/O, or used ConfigureAwait(false). Use Workflow.DelayAsync, Workflow.RunTaskAsync or an activity instead.");
         if (Interlocked.CompareExchange(ref fault, found, null) is null)
         {

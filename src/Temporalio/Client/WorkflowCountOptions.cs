@@ -1,0 +1,9 @@
+namespace Temporalio.Client;
+
+/// <summary>A count of workflows.</summary>
+public class WorkflowCountOptions : ICloneable
+{
+    public RpcOptions? Rpc { get; set; }
+
+    public virtual object Clone() => MemberwiseClone();
+}

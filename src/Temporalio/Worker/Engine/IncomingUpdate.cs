@@ -1,0 +1,34 @@
+using Temporalio.Api.History.V1;
+using Temporalio.Api.Protocol.V1;
+using Temporalio.Api.Update.V1;
+using Temporalio.Exceptions;
+
+namespace Temporalio.Worker.Engine;
+
+/// <summary>An update as it reaches a run: with a task, or out of the history in which it was accepted.</summary>
+/// <param name="MessageId">The message that brought it.</param>
+/// <param name="InstanceId">What its answers name.</param>
+/// <param name="SequencingEventId">The last event before it.</param>
+/// <param name="Request">Id, name and arguments.</param>
+/// <param name="IsAccepted">True out of a history: it is not validated again.</param>
+internal sealed record IncomingUpdate(string MessageId, string InstanceId, long SequencingEventId, Request Request, bool IsAccepted)
+{
+    public string Id => Request.Meta.UpdateId;
+
+    public string Name => Request.Input.Name;
+
+    /// <exception cref="InvalidWorkflowOperationException">The message holds something else than an update.</exception>
+    public static IncomingUpdate FromMessage(Message message) => message.Body is not null && message.Body.TryUnpack<Request>(out var request)
+        ? new(message.Id, message.ProtocolInstanceId, message.EventId, request, IsAccepted: false)
+        : throw new InvalidWorkflowOperationException($"The task has a message {message.Id} of the unknown kind {message.Body?.TypeUrl}");
+
+    /// <param name="accepted">The event of the acceptance.</param>
+    /// <param name="admitted">The request where the acceptance does not repeat it.</param>
+    public static IncomingUpdate FromHistory(WorkflowExecutionUpdateAcceptedEventAttributes accepted, Request? admitted) => new(
+        accepted.AcceptedRequestMessageId,
+        accepted.ProtocolInstanceId,
+        accepted.AcceptedRequestSequencingEventId,
+        accepted.AcceptedRequest ?? admitted
+            ?? throw new InvalidWorkflowOperationException($"The history accepts update {accepted.ProtocolInstanceId} but does not hold its request"),
+        IsAccepted: true);
+}
