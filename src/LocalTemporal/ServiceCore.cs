@@ -1,6 +1,7 @@
 using LocalTemporal.Calls;
 using LocalTemporal.Dispatch;
 using LocalTemporal.Runs;
+using LocalTemporal.Scheduling;
 using LocalTemporal.Storage;
 using LocalTemporal.Visibility;
 using Temporalio.Api.Common.V1;
@@ -39,6 +40,7 @@ internal sealed class ServiceCore
         Histories = new(this);
         Inspection = new(this);
         Listing = new(this);
+        Schedules = new(this);
         SearchAttributes = new(store);
         store.AttributeRows = SearchAttributes.Rows;
     }
@@ -74,6 +76,8 @@ internal sealed class ServiceCore
     public Inspection Inspection { get; }
 
     public Listing Listing { get; }
+
+    public Schedules Schedules { get; }
 
     public SearchAttributeRegister SearchAttributes { get; }
 
@@ -229,6 +233,8 @@ internal sealed class ServiceCore
             ActivityTasks.Resume(run, workersLost);
             WorkflowTasks.Resume(run, workersLost);
         }
+
+        Schedules.Load();
 
         RunDeferred();
     }

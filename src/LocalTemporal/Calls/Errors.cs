@@ -13,9 +13,10 @@ internal static class Errors
     public static RpcException Invalid(string message, IMessage? detail = null) =>
         RpcException.Create(RpcException.StatusCode.InvalidArgument, message, detail);
 
-    public static RpcException AlreadyStarted(string requestId, string runId) => RpcException.Create(
+    public static RpcException AlreadyStarted(
+        string requestId, string runId, string message = "Workflow execution already started") => RpcException.Create(
         RpcException.StatusCode.AlreadyExists,
-        "Workflow execution already started",
+        message,
         new WorkflowExecutionAlreadyStartedFailure { StartRequestId = requestId, RunId = runId });
 
     public static RpcException NamespaceNotFound(string name) => RpcException.Create(

@@ -339,6 +339,11 @@ internal sealed class RunLifecycle(ServiceCore core)
         core.Unregister(run);
         core.Children.OnClosed(run, end, isContinued);
         core.Updates.OnClosed(run, isContinued);
+        if (!isContinued)
+        {
+            core.Schedules.OnClosed(run, end);
+        }
+
         core.Defer(() => core.Queries.SendLeftOver(run));
     }
 }

@@ -186,6 +186,19 @@ internal sealed class HistoryStore : IDisposable
         return types;
     }
 
+    public IReadOnlyList<(string Id, ScheduleRecord Record)> Schedules()
+    {
+        var schedules = new List<(string, ScheduleRecord)>();
+        using var statement = new Statement(file.Connection, "SELECT schedule_id, record FROM schedules", 0);
+        using var reader = statement.Read();
+        while (reader.Read())
+        {
+            schedules.Add((reader.GetString(0), ScheduleRecord.Parser.ParseFrom((byte[])reader[1])));
+        }
+
+        return schedules;
+    }
+
     /// <summary>A page of runs, and where the next one begins; null where there is none.</summary>
     public (IReadOnlyList<WorkflowExecutionInfo> Rows, ListToken? Next) List(VisibilityQuery query, ListToken? from, int size)
     {
