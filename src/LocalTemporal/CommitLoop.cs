@@ -14,6 +14,8 @@ internal sealed class CommitLoop : IDisposable
     // A timer further away is armed in steps: platform timers end near 49 days.
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
+
     private readonly object gate = new();
     private readonly LocalTemporalOptions options;
     private readonly HistoryStore store;
@@ -142,6 +144,7 @@ internal sealed class CommitLoop : IDisposable
             }
 
             core.BeginBatch();
+            core.DropExpired();
             foreach (var item in batch)
             {
                 item.Execute();
@@ -211,6 +214,7 @@ internal sealed class CommitLoop : IDisposable
         store.Rollback();
         var told = failure switch
         {
+            SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_FULL } full => Errors.StorageFull(HistoryFile.Explain(store.Path, full).Message),
             SqliteException sqlite => Errors.Unavailable(HistoryFile.Explain(store.Path, sqlite).Message),
             LocalTemporalException damaged => RpcException.Create(RpcException.StatusCode.DataLoss, damaged.Message),
             _ => RpcException.Create(RpcException.StatusCode.Internal, $"The embedded service failed: {failure}"),
@@ -224,7 +228,9 @@ internal sealed class CommitLoop : IDisposable
         try
         {
             core.Load(workersLost: false);
-            SetAlarm();
+
+            // What is due may fail again at once: it gets its next chance with the next call, or after a pause.
+            alarm.Change(PauseAfterFailure, Timeout.InfiniteTimeSpan);
         }
         catch (Exception)
         {

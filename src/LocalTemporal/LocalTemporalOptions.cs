@@ -18,6 +18,15 @@ public sealed record LocalTemporalOptions
     /// </summary>
     public bool WorkersShareProcess { get; init; } = true;
 
+    /// <summary>How long closed runs are kept, from their end on; null keeps them for good.</summary>
+    public TimeSpan? Retention { get; init; } = TimeSpan.FromDays(365);
+
+    /// <summary>Number of events at which a run is terminated. Workers are told long before to continue as new.</summary>
+    public int HistoryEventLimit { get; init; } = 51_200;
+
+    /// <summary>Size of a history, in bytes, at which its run is terminated.</summary>
+    public long HistorySizeLimitBytes { get; init; } = 50L << 20;
+
     /// <summary>Called around every commit; none by default.</summary>
     public ICommitObserver? CommitObserver { get; init; }
 }

@@ -37,6 +37,8 @@ public sealed class LocalTemporalServer : IAsyncDisposable, IDisposable
 
     public string Namespace { get; }
 
+    internal HistoryFile File => file;
+
     /// <summary>
     /// Opens or makes the history file and starts to serve. Throws <see cref="LocalTemporalException"/> where the file is held by another
     /// host, corrupt, or of a newer layout.

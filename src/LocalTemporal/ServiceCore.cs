@@ -17,12 +17,16 @@ namespace LocalTemporal;
 /// </summary>
 internal sealed class ServiceCore
 {
+    private const int SweepLimit = 200;
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromHours(1);
+
     private readonly Dictionary<long, WorkflowRun> openRuns = [];
     private readonly Dictionary<string, WorkflowRun> openByRunId = new(StringComparer.Ordinal);
     private readonly Dictionary<string, WorkflowRun> currentByWorkflowId = new(StringComparer.Ordinal);
     private readonly Queue<Action> deferred = new();
     private readonly HashSet<WorkflowRun> news = [];
     private long lastRunKey;
+    private long lastSweepTicks;
 
     public ServiceCore(LocalTemporalOptions options, HistoryStore store)
     {
@@ -41,6 +45,7 @@ internal sealed class ServiceCore
         Inspection = new(this);
         Listing = new(this);
         Schedules = new(this);
+        Reset = new(this);
         SearchAttributes = new(store);
         store.AttributeRows = SearchAttributes.Rows;
     }
@@ -78,6 +83,8 @@ internal sealed class ServiceCore
     public Listing Listing { get; }
 
     public Schedules Schedules { get; }
+
+    public WorkflowReset Reset { get; }
 
     public SearchAttributeRegister SearchAttributes { get; }
 
@@ -144,6 +151,23 @@ internal sealed class ServiceCore
 
         Touch(run);
         WorkflowTasks.Ensure(run);
+        if (IsTooLarge(run))
+        {
+            Defer(() => Lifecycle.EnforceLimits(run));
+        }
+    }
+
+    public bool IsTooLarge(WorkflowRun run) =>
+        run.Events.Count >= Options.HistoryEventLimit || run.HistorySizeBytes >= Options.HistorySizeLimitBytes;
+
+    /// <summary>Drops closed runs whose time is over, some at a time. It goes with other work, so that it never wakes a clock that skips.</summary>
+    public void DropExpired()
+    {
+        if (Options.Retention is { } retention && NowTicks - lastSweepTicks >= SweepEvery.Ticks
+            && Store.DropClosedBefore(NowTicks - retention.Ticks, SweepLimit) < SweepLimit)
+        {
+            lastSweepTicks = NowTicks;
+        }
     }
 
     /// <summary>Answers the history calls that wait for what this commit brings.</summary>

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Temporalio.Api.Enums.V1;
 using Temporalio.Api.ErrorDetails.V1;
 using Temporalio.Exceptions;
 
@@ -31,6 +32,11 @@ internal static class Errors
     public static RpcException ActivityNotFound() => NotFound("invalid activityID or activity already timed out or invoking workflow is completed");
 
     public static RpcException UpdateNotFound(string updateId) => NotFound($"update \"{updateId}\" not found");
+
+    public static RpcException StorageFull(string message) => RpcException.Create(
+        RpcException.StatusCode.ResourceExhausted,
+        message,
+        new ResourceExhaustedFailure { Cause = ResourceExhaustedCause.PersistenceStorageLimit, Scope = ResourceExhaustedScope.System });
 
     public static RpcException Unavailable(string message) => RpcException.Create(RpcException.StatusCode.Unavailable, message);
 

@@ -14,6 +14,13 @@ internal sealed partial class LocalWorkflowService
         GetWorkflowExecutionHistoryReverseRequest request, CancellationToken cancellationToken = default) =>
         CallAsync(request.Namespace, () => core.Histories.Reverse(request), cancellationToken);
 
+    public Task<ResetWorkflowExecutionResponse> ResetWorkflowExecutionAsync(
+        ResetWorkflowExecutionRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync(request.Namespace, () => core.Reset.Reset(request), cancellationToken);
+
+    public Task<RegisterNamespaceResponse> RegisterNamespaceAsync(
+        RegisterNamespaceRequest request, CancellationToken cancellationToken = default) => throw Errors.Unimplemented("RegisterNamespace");
+
     public Task<GetClusterInfoResponse> GetClusterInfoAsync(GetClusterInfoRequest request, CancellationToken cancellationToken = default) =>
         Task.FromResult(new GetClusterInfoResponse
         {

@@ -206,8 +206,15 @@ internal sealed partial class LocalWorkflowService(ServiceCore core, CommitLoop 
             request.Namespace,
             () => new DescribeNamespaceResponse
             {
-                NamespaceInfo = new() { Name = core.Options.Namespace, State = NamespaceState.Registered },
-                Config = new(),
+                NamespaceInfo = new()
+                {
+                    Name = core.Options.Namespace,
+                    Id = "embedded",
+                    State = NamespaceState.Registered,
+                    Capabilities = new() { SyncUpdate = true, AsyncUpdate = true },
+                    SupportsSchedules = true,
+                },
+                Config = new() { WorkflowExecutionRetentionTtl = core.Options.Retention?.Ticks.ToDuration() },
             },
             cancellationToken);
 

@@ -1,5 +1,6 @@
 using LocalTemporal.Dispatch;
 using LocalTemporal.Runs;
+using LocalTemporal.Scheduling;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
 using Temporalio.Api.WorkflowService.V1;
@@ -121,6 +122,7 @@ internal static class WorkflowStarter
                 WorkflowRunTimeout = request.WorkflowRunTimeout,
                 WorkflowTaskTimeout = request.WorkflowTaskTimeout,
                 Identity = request.Identity,
+                CronSchedule = request.CronSchedule,
                 RetryPolicy = request.RetryPolicy is null ? null : RetryDecision.WithDefaults(request.RetryPolicy),
                 Header = request.Header,
                 Memo = request.Memo,
@@ -170,7 +172,7 @@ internal static class WorkflowStarter
 
         if (request.CronSchedule.Length > 0)
         {
-            throw Errors.Invalid("Cron schedules are not offered by the embedded service.");
+            CronTimes.Delay(request.CronSchedule, core.NowTicks, core.NowTicks);
         }
 
         if (request.WorkflowExecutionTimeout.ToTicks() < 0 || request.WorkflowRunTimeout.ToTicks() < 0

@@ -13,9 +13,10 @@ internal sealed class ActivityInfo(WorkflowRun run, HistoryEvent scheduled)
 
     public ActivityTaskScheduledEventAttributes Scheduled { get; } = scheduled.ActivityTaskScheduledEventAttributes;
 
-    public long ScheduledTicks { get; } = scheduled.EventTime.ToTicks();
+    /// <summary>When it was scheduled. A reset schedules anew what its run had pending.</summary>
+    public long ScheduledTicks => Math.Max(scheduled.EventTime.ToTicks(), run.Record.BeganTicks);
 
-    public ActivityRecord Record { get; set; } = new() { Attempt = 1, AttemptScheduledTicks = scheduled.EventTime.ToTicks() };
+    public ActivityRecord Record { get; set; } = new() { Attempt = 1, AttemptScheduledTicks = Math.Max(scheduled.EventTime.ToTicks(), run.Record.BeganTicks) };
 
     /// <summary>True where the file holds the record; without one the schedule event says all.</summary>
     public bool HasRow { get; set; }

@@ -71,7 +71,7 @@ internal sealed class CommandValidator(WorkflowRun run, SearchAttributeRegister 
         WorkflowTaskFailedCause.BadStartChildExecutionAttributes,
         (attributes.WorkflowId.Length == 0, "WorkflowId is not set."),
         (string.IsNullOrEmpty(attributes.WorkflowType?.Name), "WorkflowType is not set."),
-        (attributes.CronSchedule.Length > 0, "Cron schedules are not offered by the embedded service."),
+        (attributes.CronSchedule.Length > 0, "A child workflow with a cron schedule is not offered by the embedded service; give it a schedule instead."),
         (Dispatch.RetryDecision.FindFault(attributes.RetryPolicy) is not null, Dispatch.RetryDecision.FindFault(attributes.RetryPolicy) ?? ""));
 
     private CommandFault? FindFault(Command command) => command.AttributesCase switch
@@ -97,7 +97,7 @@ internal sealed class CommandValidator(WorkflowRun run, SearchAttributeRegister 
             (command.RequestCancelExternalWorkflowExecutionCommandAttributes.WorkflowId.Length == 0, "WorkflowId is not set.")),
         Case.ContinueAsNewWorkflowExecutionCommandAttributes => Check(
             WorkflowTaskFailedCause.BadContinueAsNewAttributes,
-            (command.ContinueAsNewWorkflowExecutionCommandAttributes.CronSchedule.Length > 0, "Cron schedules are not offered by the embedded service.")),
+            (command.ContinueAsNewWorkflowExecutionCommandAttributes.CronSchedule.Length > 0, "A cron schedule cannot be set when continuing as new in the embedded service.")),
         Case.CompleteWorkflowExecutionCommandAttributes or Case.CancelWorkflowExecutionCommandAttributes
             or Case.ProtocolMessageCommandAttributes or Case.UpsertWorkflowSearchAttributesCommandAttributes or Case.ModifyWorkflowPropertiesCommandAttributes => null,
         _ => new(WorkflowTaskFailedCause.Unspecified, $"Command {command.CommandType} is not offered by the embedded service."),

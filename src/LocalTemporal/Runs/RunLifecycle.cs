@@ -1,8 +1,8 @@
 using LocalTemporal.Dispatch;
+using LocalTemporal.Scheduling;
 using Temporalio.Api.Command.V1;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
-using Temporalio.Api.Failure.V1;
 using Temporalio.Api.History.V1;
 using Temporalio.Api.Sdk.V1;
 using Case = Temporalio.Api.Command.V1.Command.AttributesOneofCase;
@@ -10,7 +10,7 @@ using Case = Temporalio.Api.Command.V1.Command.AttributesOneofCase;
 namespace LocalTemporal.Runs;
 
 /// <summary>Start, signal, cancellation, timers and every way in which a run ends or goes on as a new one.</summary>
-internal sealed class RunLifecycle(ServiceCore core)
+internal sealed partial class RunLifecycle(ServiceCore core)
 {
     private static readonly TimeSpan DefaultTaskTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan TaskTimeoutLimit = TimeSpan.FromSeconds(120);
@@ -27,6 +27,11 @@ internal sealed class RunLifecycle(ServiceCore core)
         started.RootWorkflowExecution ??= run.Execution;
         started.Attempt = Math.Max(1, started.Attempt);
         FillTimeouts(started);
+        if (started.CronSchedule.Length > 0 && started.Initiator == ContinueAsNewInitiator.Unspecified && started.FirstWorkflowTaskBackoff.ToTicks() == 0)
+        {
+            started.FirstWorkflowTaskBackoff = CronTimes.Delay(started.CronSchedule, core.NowTicks, core.NowTicks).ToDuration();
+        }
+
         if (started.WorkflowExecutionExpirationTime is null && started.WorkflowExecutionTimeout.ToTicks() is > 0 and var whole)
         {
             started.WorkflowExecutionExpirationTime = (core.NowTicks + started.FirstWorkflowTaskBackoff.ToTicks() + whole).ToTimestamp();
@@ -105,7 +110,7 @@ internal sealed class RunLifecycle(ServiceCore core)
             return;
         }
 
-        if (run.Record.BackoffPending && run.Started.Initiator == ContinueAsNewInitiator.Unspecified)
+        if (run.Record.BackoffPending && run.Started.Initiator == ContinueAsNewInitiator.Unspecified && run.Started.CronSchedule.Length == 0)
         {
             // A signal wakes a workflow whose start was merely put off.
             run.Record.BackoffPending = false;
@@ -135,16 +140,27 @@ internal sealed class RunLifecycle(ServiceCore core)
         }));
     }
 
+    /// <summary>Ends a run whose history has grown beyond the limits.</summary>
+    public void EnforceLimits(WorkflowRun run)
+    {
+        if (run.IsOpen && core.IsTooLarge(run))
+        {
+            Terminate(
+                run,
+                run.Events.Count >= core.Options.HistoryEventLimit
+                    ? "Workflow history count exceeds limit."
+                    : "Workflow history size exceeds limit.",
+                null,
+                "history-service");
+        }
+    }
+
     public void CloseByCommand(WorkflowRun run, Command command, long completedId)
     {
         switch (command.AttributesCase)
         {
             case Case.CompleteWorkflowExecutionCommandAttributes:
-                Close(run, core.NewEvent(EventType.WorkflowExecutionCompleted, e => e.WorkflowExecutionCompletedEventAttributes = new()
-                {
-                    Result = command.CompleteWorkflowExecutionCommandAttributes.Result,
-                    WorkflowTaskCompletedEventId = completedId,
-                }));
+                Complete(run, command.CompleteWorkflowExecutionCommandAttributes.Result, completedId);
                 break;
             case Case.CancelWorkflowExecutionCommandAttributes:
                 Close(run, core.NewEvent(EventType.WorkflowExecutionCanceled, e => e.WorkflowExecutionCanceledEventAttributes = new()
@@ -194,125 +210,6 @@ internal sealed class RunLifecycle(ServiceCore core)
             core.Touch(run);
             core.WorkflowTasks.Ensure(run);
         }
-    }
-
-    private void Fail(WorkflowRun run, Failure failure, long completedId)
-    {
-        var decision = Decide(run, failure);
-        var newRunId = decision.IsRetried ? Guid.NewGuid().ToString() : "";
-        Close(
-            run,
-            core.NewEvent(EventType.WorkflowExecutionFailed, e => e.WorkflowExecutionFailedEventAttributes = new()
-            {
-                Failure = failure,
-                RetryState = decision.State,
-                WorkflowTaskCompletedEventId = completedId,
-                NewExecutionRunId = newRunId,
-            }),
-            isContinued: decision.IsRetried);
-        if (decision.IsRetried)
-        {
-            Retry(run, newRunId, failure, decision.DelayTicks);
-        }
-    }
-
-    private void TimeOut(WorkflowRun run)
-    {
-        if (!run.IsOpen)
-        {
-            return;
-        }
-
-        var failure = new Failure
-        {
-            Message = "workflow timeout",
-            Source = "Server",
-            TimeoutFailureInfo = new() { TimeoutType = TimeoutType.StartToClose },
-        };
-        var decision = Decide(run, failure);
-        var newRunId = decision.IsRetried ? Guid.NewGuid().ToString() : "";
-        core.WorkflowTasks.Abandon(run);
-        Close(
-            run,
-            core.NewEvent(EventType.WorkflowExecutionTimedOut, e => e.WorkflowExecutionTimedOutEventAttributes = new()
-            {
-                RetryState = decision.State,
-                NewExecutionRunId = newRunId,
-            }),
-            isContinued: decision.IsRetried);
-        if (decision.IsRetried)
-        {
-            Retry(run, newRunId, failure, decision.DelayTicks);
-        }
-    }
-
-    private RetryDecision Decide(WorkflowRun run, Failure failure) => RetryDecision.After(
-        run.Started.RetryPolicy,
-        run.Started.Attempt,
-        failure,
-        core.NowTicks,
-        run.Started.WorkflowExecutionExpirationTime?.ToTicks() ?? 0);
-
-    private void Retry(WorkflowRun run, string newRunId, Failure failure, long delayTicks)
-    {
-        var next = run.Started.Clone();
-        next.Attempt++;
-        next.Initiator = ContinueAsNewInitiator.Retry;
-        next.ContinuedExecutionRunId = run.RunId;
-        next.ContinuedFailure = failure;
-        next.FirstWorkflowTaskBackoff = delayTicks.ToDuration();
-        GoOn(run, newRunId, next);
-    }
-
-    private void ContinueAsNew(WorkflowRun run, ContinueAsNewWorkflowExecutionCommandAttributes attributes, long completedId)
-    {
-        var old = run.Started;
-        var next = old.Clone();
-        next.WorkflowType = string.IsNullOrEmpty(attributes.WorkflowType?.Name) ? old.WorkflowType : attributes.WorkflowType;
-        next.TaskQueue = string.IsNullOrEmpty(attributes.TaskQueue?.Name)
-            ? old.TaskQueue
-            : new() { Name = attributes.TaskQueue.Name, Kind = TaskQueueKind.Normal };
-        next.Input = attributes.Input;
-        next.WorkflowRunTimeout = attributes.WorkflowRunTimeout.ToTicks() > 0 ? attributes.WorkflowRunTimeout : old.WorkflowRunTimeout;
-        next.WorkflowTaskTimeout = attributes.WorkflowTaskTimeout.ToTicks() > 0 ? attributes.WorkflowTaskTimeout : old.WorkflowTaskTimeout;
-        next.RetryPolicy = attributes.RetryPolicy is null ? old.RetryPolicy : RetryDecision.WithDefaults(attributes.RetryPolicy);
-        next.Header = attributes.Header ?? old.Header;
-        next.Memo = attributes.Memo ?? run.Memo;
-        next.SearchAttributes = core.SearchAttributes.WithTypes(attributes.SearchAttributes) ?? run.SearchAttributes;
-        next.Initiator = attributes.Initiator == ContinueAsNewInitiator.Unspecified ? ContinueAsNewInitiator.Workflow : attributes.Initiator;
-        next.ContinuedExecutionRunId = run.RunId;
-        next.ContinuedFailure = attributes.Failure;
-        next.LastCompletionResult = attributes.LastCompletionResult;
-        next.FirstWorkflowTaskBackoff = attributes.BackoffStartInterval;
-        next.Attempt = 1;
-        var newRunId = Guid.NewGuid().ToString();
-        Close(
-            run,
-            core.NewEvent(EventType.WorkflowExecutionContinuedAsNew, e => e.WorkflowExecutionContinuedAsNewEventAttributes = new()
-            {
-                NewExecutionRunId = newRunId,
-                WorkflowType = next.WorkflowType,
-                TaskQueue = next.TaskQueue,
-                Input = next.Input,
-                WorkflowRunTimeout = next.WorkflowRunTimeout,
-                WorkflowTaskTimeout = next.WorkflowTaskTimeout,
-                WorkflowTaskCompletedEventId = completedId,
-                BackoffStartInterval = attributes.BackoffStartInterval,
-                Initiator = next.Initiator,
-                LastCompletionResult = next.LastCompletionResult,
-                Header = next.Header,
-                Memo = next.Memo,
-                SearchAttributes = next.SearchAttributes,
-            }),
-            isContinued: true);
-        GoOn(run, newRunId, next);
-    }
-
-    private void GoOn(WorkflowRun run, string newRunId, WorkflowExecutionStartedEventAttributes next)
-    {
-        var successor = Create(
-            run.WorkflowId, Guid.NewGuid().ToString(), next, run.Events[0].UserMetadata, new(newRunId, run.Started.FirstExecutionRunId));
-        core.WorkflowTasks.Ensure(successor);
     }
 
     private void Close(WorkflowRun run, HistoryEvent end, bool isContinued = false)

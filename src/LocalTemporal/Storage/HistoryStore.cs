@@ -199,6 +199,29 @@ internal sealed class HistoryStore : IDisposable
         return schedules;
     }
 
+    /// <summary>Forgets at most so many of the runs that closed before the instant; gives their number.</summary>
+    public int DropClosedBefore(long ticks, int limit)
+    {
+        var keys = new List<long>();
+        using (var statement = new Statement(file.Connection, "SELECT run_key FROM runs WHERE sort_ticks < $1 ORDER BY sort_ticks LIMIT $2", 2))
+        using (var reader = statement.Read(ticks, limit))
+        {
+            while (reader.Read())
+            {
+                keys.Add(reader.GetInt64(0));
+            }
+        }
+
+        foreach (var key in keys)
+        {
+            Write("DELETE FROM events WHERE run_key=$1", key);
+            Write("DELETE FROM attributes WHERE run_key=$1", key);
+            Write("DELETE FROM runs WHERE run_key=$1", key);
+        }
+
+        return keys.Count;
+    }
+
     /// <summary>A page of runs, and where the next one begins; null where there is none.</summary>
     public (IReadOnlyList<WorkflowExecutionInfo> Rows, ListToken? Next) List(VisibilityQuery query, ListToken? from, int size)
     {

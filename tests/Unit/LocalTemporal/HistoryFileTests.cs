@@ -57,6 +57,31 @@ public sealed class HistoryFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Open_FirstLayout_IsBroughtUpToDate()
+    {
+        await using (var server = Open())
+        {
+            await new RawClient(server.Service).StartAsync("w");
+            await new RawClient(server.Service).TerminateAsync("w");
+            await new RawClient(server.Service).StartAsync("still");
+        }
+
+        // What layout 2 has more than layout 1, taken away.
+        Execute("""
+            DROP INDEX runs_by_close; DROP INDEX runs_by_type; DROP INDEX runs_by_start;
+            DROP TABLE attribute_types; DROP TABLE attributes; DROP TABLE schedules;
+            ALTER TABLE runs DROP COLUMN execution_ticks; ALTER TABLE runs DROP COLUMN sort_ticks;
+            CREATE INDEX runs_by_type ON runs(workflow_type, run_key);
+            PRAGMA user_version=1;
+            """);
+
+        await using var reopened = Open();
+        var listed = await new RawClient(reopened.Service).ListAsync("WorkflowType = 'Flow'");
+        listed.Executions.Select(e => e.Execution.WorkflowId).ShouldBe(["still", "w"]);
+        await reopened.OperatorService.AddSearchAttributesAsync(new() { SearchAttributes = { ["Stage"] = Temporalio.Api.Enums.V1.IndexedValueType.Keyword } });
+    }
+
+    [Fact]
     public async Task Open_DamagedEvent_IsRefused()
     {
         await using (var server = Open())

@@ -9,7 +9,11 @@ internal sealed class ServerFixture : IDisposable
     private readonly TemporaryFolder folder = new();
     private readonly IDisposable? clockLock;
 
-    public ServerFixture(bool skip = false, ICommitObserver? observer = null, bool workersShareProcess = true)
+    public ServerFixture(
+        bool skip = false,
+        ICommitObserver? observer = null,
+        bool workersShareProcess = true,
+        Func<LocalTemporalOptions, LocalTemporalOptions>? change = null)
     {
         Clock = new(new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero));
         clockLock = skip ? null : Clock.Lock();
@@ -20,6 +24,7 @@ internal sealed class ServerFixture : IDisposable
             CommitObserver = observer,
             WorkersShareProcess = workersShareProcess,
         };
+        Options = change?.Invoke(Options) ?? Options;
         Server = LocalTemporalServer.Open(Options);
         Client = new(Server.Service);
     }
