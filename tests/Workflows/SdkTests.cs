@@ -3,6 +3,7 @@ using Assay.PayloadEncryption;
 using Google.Protobuf;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
+using Temporalio.Client.Schedules;
 using Temporalio.Common;
 using Temporalio.Converters;
 using Temporalio.Exceptions;
@@ -138,6 +139,38 @@ public sealed class SdkTests : IDisposable
         failed.InnerException.ShouldBeOfType<CanceledFailureException>();
         (await handle.FetchHistoryAsync()).Events.ShouldContain(e => e.EventType == EventType.ActivityTaskCompleted);
     }
+
+    [Fact]
+    public Task Schedule_CreatedTriggeredPausedAndDeleted_DoesWhatIsSaid() => host.WithWorkerAsync(
+        EngineHost.Worker(activities, typeof(GreetingWorkflow)),
+        async () =>
+        {
+            var schedule = new Schedule(
+                ScheduleActionStartWorkflow.Create((GreetingWorkflow w) => w.RunAsync("Ada"), new("greet", EngineHost.Queue)),
+                new() { Calendars = [new() { Hour = [new(16)], DayOfWeek = [new(1, 5)] }], TimeZoneName = "America/New_York" })
+            {
+                Policy = new() { CatchupWindow = TimeSpan.FromHours(6), Overlap = ScheduleOverlapPolicy.AllowAll },
+                State = new() { Paused = true, Note = "not yet" },
+            };
+            var handle = await Client.CreateScheduleAsync("daily", schedule, new() { Memo = new Dictionary<string, object> { ["why"] = "test" } });
+
+            (await Should.ThrowAsync<ScheduleAlreadyRunningException>(() => Client.CreateScheduleAsync("daily", schedule))).Message.ShouldContain("already");
+            var described = await handle.DescribeAsync();
+            described.Schedule.State.Note.ShouldBe("not yet");
+            (await described.Memo["why"].ToValueAsync<string>()).ShouldBe("test");
+            await handle.TriggerAsync();
+            await handle.UpdateAsync(input => new ScheduleUpdate(input.Description.Schedule with { State = new() { Paused = true, Note = "later" } }));
+            (await Client.ListSchedulesAsync().SingleAsync()).Schedule!.State.ShouldBe(new("later", true));
+            WorkflowExecution? run = null;
+            while (run?.Status != WorkflowExecutionStatus.Completed)
+            {
+                run = await Client.ListWorkflowsAsync("WorkflowType = 'GreetingWorkflow'").FirstOrDefaultAsync();
+            }
+
+            run.Id.ShouldStartWith("greet-");
+            await handle.DeleteAsync();
+            (await Should.ThrowAsync<RpcException>(() => handle.DescribeAsync())).Code.ShouldBe(RpcException.StatusCode.NotFound);
+        });
 
     [Fact]
     public async Task Codec_EncryptsEverythingOnTheWay_AndTheEndsReadIt()

@@ -207,11 +207,14 @@ public sealed class StageRunner
             context.Info.ActivityId);
     }
 
-    /// <summary>Computes off the worker's own threads; heartbeats until it ends, so that a lost worker is noticed and a cancellation arrives.</summary>
+    /// <summary>
+    /// Computes on a thread of its own, not on the pool's, of which there are as many as cores: workflow tasks and heartbeats run there, and
+    /// would wait for the computations. Heartbeats until it ends, so that a lost worker is noticed and a cancellation arrives.
+    /// </summary>
     private async Task<TResult> HeartbeatWhileAsync<TResult>(ActivityExecutionContext context, Func<TResult> compute)
     {
         await using var heartbeat = time.CreateTimer(_ => context.Heartbeat(), null, HeartbeatEvery, HeartbeatEvery);
-        return await Task.Run(compute, context.CancellationToken);
+        return await Task.Factory.StartNew(compute, context.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>An effect may answer null, which a record must tell from no answer.</summary>

@@ -36,7 +36,7 @@ internal sealed class ActivityWorker : IDisposable
             }
         }
 
-        slotCount = options.MaxConcurrentActivities ?? 100;
+        slotCount = options.ActivitySlots;
         slots = new(slotCount);
     }
 

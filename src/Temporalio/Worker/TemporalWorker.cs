@@ -25,6 +25,11 @@ public class TemporalWorker : IDisposable
             throw new ArgumentException("A worker needs at least one workflow or activity", nameof(options));
         }
 
+        if (Options.Tuner is not null && (Options.MaxConcurrentActivities ?? Options.MaxConcurrentWorkflowTasks) is not null)
+        {
+            throw new ArgumentException("A worker takes its slots from a tuner or from the two limits, not from both", nameof(options));
+        }
+
         var identity = Options.Identity ?? Client.Options.Identity;
         var loggers = Options.LoggerFactory ?? Client.Options.LoggerFactory;
         logger = loggers.CreateLogger<TemporalWorker>();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Temporalio.Activities;
+using Temporalio.Worker.Tuning;
 using Temporalio.Workflows;
 
 namespace Temporalio.Worker;
@@ -37,6 +38,9 @@ public class TemporalWorkerOptions : ICloneable
     /// <summary>Workflow tasks that run at once; null for 100.</summary>
     public int? MaxConcurrentWorkflowTasks { get; set; }
 
+    /// <summary>Slots, in place of the two limits above; null for those.</summary>
+    public WorkerTuner? Tuner { get; set; }
+
     public int MaxConcurrentActivityTaskPolls { get; set; } = 5;
 
     public int MaxConcurrentWorkflowTaskPolls { get; set; } = 5;
@@ -73,6 +77,10 @@ public class TemporalWorkerOptions : ICloneable
 
     /// <summary>How long a task waits for a continuation from outside where the workflow waits for nothing that is known.</summary>
     internal TimeSpan ForeignGrace { get; set; } = TimeSpan.FromMilliseconds(200);
+
+    internal int ActivitySlots => (Tuner?.ActivityTaskSlotSupplier as FixedSizeSlotSupplier)?.SlotCount ?? MaxConcurrentActivities ?? 100;
+
+    internal int WorkflowTaskSlots => (Tuner?.WorkflowTaskSlotSupplier as FixedSizeSlotSupplier)?.SlotCount ?? MaxConcurrentWorkflowTasks ?? 100;
 
     public TemporalWorkerOptions AddActivity(Delegate del) => AddActivity(ActivityDefinition.Create(del));
 

@@ -27,7 +27,7 @@ internal sealed class WorkflowWorker : IDisposable
         logger = loggers.CreateLogger("Temporalio.Worker");
         stickyQueue = options.MaxCachedWorkflows > 0 ? $"{identity}-{Guid.NewGuid():N}" : null;
         handler = new(client, options, WorkflowRegistry.ByName(options.Workflows), identity, stickyQueue, loggers);
-        slotCount = options.MaxConcurrentWorkflowTasks ?? 100;
+        slotCount = options.WorkflowTaskSlots;
         slots = new(slotCount);
     }
 
