@@ -18,6 +18,7 @@ internal static class Program
         var root = new RootCommand("Assay takes market data to a signed, deployed and watched trading model, and to daily recommendations.")
         {
             RunCommand.Build(observers),
+            ServeCommand.Build(observers),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -3,13 +3,19 @@ using Assay.Tests.Support;
 namespace Assay.Tests.Chaos;
 
 /// <summary>
-/// One undisturbed run with a second one after it, and every scenario in its own home, two at a time. The tests wait for theirs.
+/// One undisturbed run with a second one after it, and, once a test asks for one, every scenario in its own home, two at a time. The tests
+/// wait for theirs, and what a test waits for goes first; what nobody has waited for at the end does not begin.
 /// </summary>
 public sealed class ChaosFixture : IAsyncLifetime
 {
+    private const int Processes = 2;
+    private readonly Lock gate = new();
     private readonly TemporaryFolder folder = new();
-    private readonly SemaphoreSlim places = new(2);
-    private readonly Dictionary<string, Task<string>> lives = new(StringComparer.Ordinal);
+    private readonly List<Scenario> waiting = [.. Scenarios.All];
+    private readonly Dictionary<string, TaskCompletionSource<string>> outcomes =
+        Scenarios.All.ToDictionary(scenario => scenario.Name, _ => new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously));
+
+    private Task[] workers = [];
 
     internal Reference Reference { get; private set; } = null!;
 
@@ -17,32 +23,61 @@ public sealed class ChaosFixture : IAsyncLifetime
     {
         SmallMarket.Write(folder.Path);
         Reference = await Reference.RunAsync(folder.Path, folder.File("reference"));
-        foreach (var scenario in Scenarios.All)
-        {
-            lives[scenario.Name] = RunAsync(scenario);
-        }
     }
 
     public async Task DisposeAsync()
     {
-        await Task.WhenAll(lives.Values.Select(task => task.ContinueWith(_ => { }, TaskScheduler.Default)));
-        places.Dispose();
+        lock (gate)
+        {
+            waiting.Clear();
+        }
+
+        await Task.WhenAll(workers);
         folder.Dispose();
     }
 
     /// <summary>Ends when the scenario has ended, as it ended; a word on what it did.</summary>
-    internal Task<string> OutcomeOf(string scenario) => lives[scenario];
-
-    private async Task<string> RunAsync(Scenario scenario)
+    internal Task<string> OutcomeOf(string name)
     {
-        await places.WaitAsync();
-        try
+        lock (gate)
         {
-            return await new ScenarioRun(scenario, Reference, folder.Path).RunAsync();
+            if (waiting.Find(scenario => scenario.Name == name) is { } wanted)
+            {
+                waiting.Remove(wanted);
+                waiting.Insert(0, wanted);
+            }
+
+            if (workers.Length == 0)
+            {
+                workers = [.. Enumerable.Range(0, Processes).Select(_ => Task.Run(WorkAsync))];
+            }
         }
-        finally
+
+        return outcomes[name].Task;
+    }
+
+    private async Task WorkAsync()
+    {
+        while (Next() is { } scenario)
         {
-            places.Release();
+            try
+            {
+                outcomes[scenario.Name].SetResult(await new ScenarioRun(scenario, Reference, folder.Path).RunAsync());
+            }
+            catch (Exception failure)
+            {
+                outcomes[scenario.Name].SetException(failure);
+            }
+        }
+    }
+
+    private Scenario? Next()
+    {
+        lock (gate)
+        {
+            var next = waiting.FirstOrDefault();
+            waiting.Remove(next!);
+            return next;
         }
     }
 }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Assay.Cli.Hosting;
 using Assay.Domain;
-using Assay.Native;
 
 namespace Assay.Cli.Commands;
 
@@ -37,11 +36,9 @@ internal static class RunCommand
         {
             data, membership, signal, start, end, profile, resume, engine, home, json,
         };
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            try
-            {
-                var settings = Check(
+        command.SetAction((parsed, cancellationToken) => CommandFaults.TellAsync(
+            () => ChainRun.ExecuteAsync(
+                Check(
                     parsed.GetValue(home),
                     parsed.GetValue(data)!,
                     parsed.GetValue(membership),
@@ -50,30 +47,10 @@ internal static class RunCommand
                     parsed.GetValue(end),
                     parsed.GetValue(profile)!,
                     parsed.GetValue(resume),
-                    parsed.GetValue(json));
-                return await ChainRun.ExecuteAsync(settings, observers, cancellationToken);
-            }
-            catch (UsageException fault)
-            {
-                await Console.Error.WriteLineAsync("assay: " + fault.Message);
-                return ExitCode.WrongUsage;
-            }
-            catch (Exception fault) when (fault is AssayException or NativeLibraryMissingException)
-            {
-                await Console.Error.WriteLineAsync("assay: " + fault.Message);
-                return ExitCode.Failed;
-            }
-            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-            {
-                await Console.Error.WriteLineAsync($"assay: {fault.Message.ReplaceLineEndings(" ").TrimEnd('.')}; check the home folder and its disk.");
-                return ExitCode.Failed;
-            }
-            catch (OperationCanceledException)
-            {
-                await Console.Error.WriteLineAsync("assay: interrupted; 'assay run --resume' goes on from here.");
-                return ExitCode.Failed;
-            }
-        });
+                    parsed.GetValue(json)),
+                observers,
+                cancellationToken),
+            "interrupted; 'assay run --resume' goes on from here."));
         return command;
     }
 

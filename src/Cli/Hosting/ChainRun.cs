@@ -77,7 +77,7 @@ internal static class ChainRun
     }
 
     /// <summary>The folder <c>config/</c> of the checkout the program was started from.</summary>
-    private static string ConfigurationFolderPath() =>
+    internal static string ConfigurationFolderPath() =>
         Path.Combine(Environment.GetEnvironmentVariable("ASSAY_ROOT") ?? Directory.GetCurrentDirectory(), "config");
 
     /// <summary>

@@ -34,34 +34,43 @@ internal sealed class HomeHost : IAsyncDisposable
     public const string TaskQueue = "assay";
 
     private readonly CancellationTokenSource stopping = new();
-    private readonly LocalTemporalServer server;
     private readonly FolderArtifactStore store;
     private readonly HomeFiles files;
     private readonly ILoggerFactory loggers;
     private readonly TemporalWorker worker;
-    private readonly Task working;
 
     private HomeHost(
         LocalTemporalServer server, FolderArtifactStore store, HomeFiles files, ILoggerFactory loggers, TemporalClient client, TemporalWorker worker, ArtifactRef configuration)
     {
-        this.server = server;
         this.store = store;
         this.files = files;
         this.loggers = loggers;
         this.worker = worker;
+        Server = server;
         Client = client;
         Configuration = configuration;
-        working = worker.ExecuteAsync(stopping.Token);
+        Working = worker.ExecuteAsync(stopping.Token);
     }
 
+    public LocalTemporalServer Server { get; }
+
     public TemporalClient Client { get; }
+
+    /// <summary>Ends with the worker: when the host is disposed of, or earlier where it cannot go on.</summary>
+    public Task Working { get; }
 
     /// <summary>The settings of runs that start now, frozen.</summary>
     public ArtifactRef Configuration { get; }
 
+    /// <param name="home">Where everything lies.</param>
+    /// <param name="settings">Of runs that start now.</param>
+    /// <param name="progress">Told of stages.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="observers">Who watches.</param>
+    /// <param name="workersShareProcess">False where workers of other processes may come too, whose tasks outlive this one.</param>
     /// <exception cref="HomeException">Another host holds the home, or its history file cannot be used.</exception>
     /// <exception cref="AssayException">The configuration is wrong, or the store cannot be written.</exception>
-    public static HomeHost Start(HomeFolder home, AssaySettings settings, IStageProgress progress, TimeProvider time, HostObservers observers)
+    public static HomeHost Start(HomeFolder home, AssaySettings settings, IStageProgress progress, TimeProvider time, HostObservers observers, bool workersShareProcess = true)
     {
         LocalTemporalServer server;
         try
@@ -71,6 +80,7 @@ internal sealed class HomeHost : IAsyncDisposable
                 HistoryFile = home.HistoryFile,
                 Time = time,
                 CommitObserver = observers.Commits,
+                WorkersShareProcess = workersShareProcess,
             });
         }
         catch (LocalTemporalException cause)
@@ -121,7 +131,7 @@ internal sealed class HomeHost : IAsyncDisposable
         await stopping.CancelAsync();
         try
         {
-            await working;
+            await Working;
         }
         catch (OperationCanceledException)
         {
@@ -129,7 +139,7 @@ internal sealed class HomeHost : IAsyncDisposable
         }
 
         worker.Dispose();
-        await server.DisposeAsync();
+        await Server.DisposeAsync();
         files.Dispose();
         store.Dispose();
         CloseLog();

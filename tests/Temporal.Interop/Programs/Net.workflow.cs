@@ -63,6 +63,25 @@ public sealed class Collect
 
     [WorkflowQuery]
     public IReadOnlyList<string> Items() => items;
+
+    [WorkflowUpdate]
+    public async Task<int> GrowAsync(string item)
+    {
+        items.Add((await Workflow.ExecuteActivityAsync(() => NetActivities.Shout(item), Greeting.Options)).TrimEnd('!'));
+        return items.Count;
+    }
+
+    [WorkflowUpdateValidator(nameof(GrowAsync))]
+    public void CheckGrow(string item)
+    {
+        if (item.Length == 0)
+        {
+            throw new ApplicationFailureException("empty item", "Empty");
+        }
+    }
+
+    [WorkflowUpdate]
+    public Task RefuseAsync() => throw new ApplicationFailureException("not taken", "Refused", details: ["why"]);
 }
 
 [Workflow]
@@ -84,6 +103,20 @@ public sealed class Retried
 {
     [WorkflowRun]
     public Task<int> RunAsync(string key) => Workflow.ExecuteActivityAsync((NetActivities a) => a.FailTwice(key), Greeting.Options);
+}
+
+/// <summary>Takes the newer of two ways, and notes it in its memo.</summary>
+[Workflow]
+public sealed class Patched
+{
+    [WorkflowRun]
+    public async Task<string> RunAsync()
+    {
+        var way = Workflow.Patched("newer") ? "new" : "old";
+        Workflow.UpsertMemo(MemoUpdate.ValueSet("way", way));
+        await Workflow.DelayAsync(5);
+        return way;
+    }
 }
 
 /// <summary>Continues as new until nothing is left; its result is the number of runs.</summary>

@@ -14,6 +14,7 @@ internal static class NetWorker
         .AddWorkflow<FailingActivity>()
         .AddWorkflow<Retried>()
         .AddWorkflow<Countdown>()
+        .AddWorkflow<Patched>()
         .AddWorkflow<CallsTypeScript>()
         .AddWorkflow<CallsTypeScriptRefusal>()
         .AddWorkflow<CallsTypeScriptRetried>()

@@ -1,7 +1,15 @@
 'use strict';
 // The official client on .NET workflows (task queue "net", served by the test). Usage: node client.js HOST:PORT
 const assert = require('node:assert/strict');
-const { Client, Connection, WorkflowFailedError, WorkflowExecutionAlreadyStartedError, isGrpcServiceError } = require('@temporalio/client');
+const {
+  Client,
+  Connection,
+  WithStartWorkflowOperation,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowFailedError,
+  WorkflowUpdateFailedError,
+  isGrpcServiceError,
+} = require('@temporalio/client');
 const { ApplicationFailure, CancelledFailure, TerminatedFailure, TimeoutFailure, WorkflowNotFoundError } = require('@temporalio/common');
 const { runCases } = require('./cases');
 
@@ -81,6 +89,60 @@ async function main() {
       await workflow.signalWithStart('Collect', { ...options, signalArgs: ['b'] });
       await handle.signal('Finish');
       assert.deepEqual(await handle.result(), ['a', 'b']);
+    },
+    async 'update gives its result'(id) {
+      const handle = await collect(id);
+      assert.equal(await handle.executeUpdate('Grow', { args: ['a'] }), 1);
+      assert.equal(await handle.executeUpdate('Grow', { args: ['b'] }), 2);
+      assert.deepEqual(await handle.query('Items'), ['A', 'B']);
+      await handle.terminate();
+    },
+    async 'update is started and awaited'(id) {
+      const handle = await collect(id);
+      const update = await handle.startUpdate('Grow', { args: ['a'], waitForStage: 'ACCEPTED', updateId: `${id}-1` });
+      assert.equal(update.updateId, `${id}-1`);
+      assert.equal(await update.result(), 1);
+      assert.equal(await handle.getUpdateHandle(`${id}-1`).result(), 1);
+      await handle.terminate();
+    },
+    async 'same update id is done once'(id) {
+      const handle = await collect(id);
+      assert.equal(await handle.executeUpdate('Grow', { args: ['a'], updateId: 'once' }), 1);
+      assert.equal(await handle.executeUpdate('Grow', { args: ['a'], updateId: 'once' }), 1);
+      assert.deepEqual(await handle.query('Items'), ['A']);
+      await handle.terminate();
+    },
+    async 'validator rejects an update'(id) {
+      const handle = await collect(id);
+      await handle.query('Items');
+      const before = (await handle.fetchHistory()).events.length;
+      const error = await handle.executeUpdate('Grow', { args: [''] }).catch((e) => e);
+      assert.ok(error instanceof WorkflowUpdateFailedError, String(error.stack));
+      assert.equal(error.cause.type, 'Empty');
+      assert.equal((await handle.fetchHistory()).events.length, before);
+      await handle.terminate();
+    },
+    async 'failed update keeps its failure'(id) {
+      const handle = await collect(id);
+      const error = await handle.executeUpdate('Refuse').catch((e) => e);
+      assert.equal(error.cause.type, 'Refused');
+      assert.deepEqual(error.cause.details, ['why']);
+      assert.deepEqual(await handle.query('Items'), []);
+      await handle.terminate();
+    },
+    async 'update with start'(id) {
+      const start = new WithStartWorkflowOperation('Collect', { taskQueue, workflowId: id, workflowIdConflictPolicy: 'USE_EXISTING' });
+      assert.equal(await workflow.executeUpdateWithStart('Grow', { args: ['a'], startWorkflowOperation: start }), 1);
+      const handle = await start.workflowHandle();
+      assert.deepEqual(await handle.query('Items'), ['A']);
+      await handle.terminate();
+    },
+    async 'patch and memo of a workflow are seen'(id) {
+      const handle = await workflow.start('Patched', { taskQueue, workflowId: id });
+      assert.equal(await handle.result(), 'new');
+      assert.deepEqual((await handle.describe()).memo, { way: 'new' });
+      const { events } = await handle.fetchHistory();
+      assert.ok(events.some((e) => e.markerRecordedEventAttributes?.markerName === 'core_patch'));
     },
     async 'same id is refused while it runs'(id) {
       const handle = await collect(id);

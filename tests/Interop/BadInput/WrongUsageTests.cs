@@ -1,0 +1,49 @@
+using Assay.Tests.Interop.Programs;
+using Assay.Tests.Support;
+
+namespace Assay.Tests.Interop.BadInput;
+
+/// <summary>A command line that cannot be meant ends with one sentence and exit code 2, before anything is made.</summary>
+public sealed class WrongUsageTests
+{
+    private const string Where = "'assay --help' lists commands and 'assay run --help' options.";
+
+    [Theory]
+    [InlineData("", "a command is missing; " + Where)]
+    [InlineData("nonsense", "'nonsense' is neither a command nor belongs to an option; " + Where)]
+    [InlineData("run extra", "'extra' is neither a command nor belongs to an option; " + Where)]
+    [InlineData("run --nope", "there is no option '--nope'; " + Where)]
+    [InlineData("run --data", "Required argument missing for option: '--data'; " + Where)]
+    [InlineData("run --profile slow", "--profile: 'slow' is not known, only quick or full; " + Where)]
+    [InlineData("run --engine temporal", "--engine: 'temporal' is not known, only embedded; " + Where)]
+    [InlineData("run --signal big", "--signal: 'big' is neither 'off' nor a number from 0 to 0.06.")]
+    [InlineData("run --signal 0.07", "--signal: '0.07' is neither 'off' nor a number from 0 to 0.06.")]
+    [InlineData("run --start 2020-02-30", "--start: '2020-02-30' is not a date; write it as yyyy-mm-dd.")]
+    [InlineData("run --end tomorrow", "--end: 'tomorrow' is not a date; write it as yyyy-mm-dd.")]
+    [InlineData("run --start 2020-02-01 --end 2020-01-31", "--start 2020-02-01 lies after --end 2020-01-31; give an earlier start or a later end.")]
+    [InlineData("run --membership members.csv", "--membership belongs to a file of bars; the synthetic market brings its own.")]
+    public void Run_WrongArguments_IsOneSentenceAndExitTwo(string line, string sentence)
+    {
+        using var folder = new TemporaryFolder();
+
+        var result = AssayProgram.Run(folder.Path, line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+        result.Error.ShouldBe($"assay: {sentence}\n");
+        result.ExitCode.ShouldBe(2);
+        result.Output.ShouldBeEmpty();
+        Directory.EnumerateFileSystemEntries(folder.Path).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("--data")]
+    [InlineData("--home")]
+    public void Run_EmptyPath_IsOneSentenceAndExitTwo(string option)
+    {
+        using var folder = new TemporaryFolder();
+
+        var result = AssayProgram.Run(folder.Path, "run", option, string.Empty);
+
+        result.Error.ShouldBe($"assay: {option}: the path is empty; give one.\n");
+        result.ExitCode.ShouldBe(2);
+    }
+}
