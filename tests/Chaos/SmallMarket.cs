@@ -8,6 +8,7 @@ internal static partial class SmallMarket
 {
     private static readonly (string File, string Key, string Value)[] Changes =
     [
+        ("market.yaml", "seed", "12"),
         ("market.yaml", "symbols", "24"),
         ("market.yaml", "sessions", "760"),
         ("market.yaml", "signal_ic", "0.06"),
