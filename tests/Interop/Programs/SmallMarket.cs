@@ -16,6 +16,7 @@ internal sealed class SmallMarket : IDisposable
             File.Copy(file, Path.Combine(folder.File("config"), Path.GetFileName(file)));
         }
 
+        Set("market.yaml", "  seed", "12");
         Set("market.yaml", "  symbols", "24");
         Set("market.yaml", "  sessions", "900");
         Set("market.yaml", "  late_listings", "1");
