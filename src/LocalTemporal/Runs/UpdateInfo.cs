@@ -22,6 +22,9 @@ internal sealed class UpdateInfo(string id, Request? request)
 
     public string RequestMessageId => $"{id}/request";
 
+    /// <summary>Event that tells of it from a reset on; workers take the request from there. 0 where there is none.</summary>
+    public long AdmittedEventId { get; init; }
+
     /// <summary>WorkflowTaskScheduled event of the task that carried the request.</summary>
     public long SequencingEventId { get; set; }
 

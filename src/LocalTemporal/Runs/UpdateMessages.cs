@@ -18,6 +18,12 @@ internal sealed class UpdateMessages(ServiceCore core)
         foreach (var update in run.Updates.Values.Where(u => u.Phase == UpdatePhase.Admitted))
         {
             update.Phase = UpdatePhase.Sent;
+            if (update.AdmittedEventId > 0)
+            {
+                update.SequencingEventId = update.AdmittedEventId;
+                continue;
+            }
+
             update.SequencingEventId = run.Task.StartedEventId - 1;
             response.Messages.Add(new Message
             {

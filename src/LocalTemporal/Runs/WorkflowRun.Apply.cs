@@ -44,7 +44,7 @@ internal sealed partial class WorkflowRun
                 break;
             case HistoryEvent.AttributesOneofCase.WorkflowExecutionUpdateAdmittedEventAttributes:
                 var admitted = historyEvent.WorkflowExecutionUpdateAdmittedEventAttributes.Request;
-                Updates[admitted.Meta.UpdateId] = new(admitted.Meta.UpdateId, admitted);
+                Updates[admitted.Meta.UpdateId] = new(admitted.Meta.UpdateId, admitted) { AdmittedEventId = historyEvent.EventId };
                 break;
             case HistoryEvent.AttributesOneofCase.WorkflowExecutionUpdateAcceptedEventAttributes:
                 var acceptance = historyEvent.WorkflowExecutionUpdateAcceptedEventAttributes;

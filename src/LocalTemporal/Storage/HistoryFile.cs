@@ -40,6 +40,7 @@ internal sealed class HistoryFile : IDisposable
     private const string SecondLayout = """
         CREATE INDEX runs_by_close ON runs(sort_ticks, start_ticks, run_key);
         CREATE INDEX runs_by_type ON runs(workflow_type, sort_ticks, start_ticks, run_key);
+        CREATE INDEX runs_by_status ON runs(status, sort_ticks, start_ticks, run_key);
         CREATE INDEX runs_by_start ON runs(start_ticks);
         CREATE TABLE attribute_types(name TEXT PRIMARY KEY, type INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE attributes(

@@ -68,7 +68,7 @@ public sealed class HistoryFileTests : IDisposable
 
         // What layout 2 has more than layout 1, taken away.
         Execute("""
-            DROP INDEX runs_by_close; DROP INDEX runs_by_type; DROP INDEX runs_by_start;
+            DROP INDEX runs_by_close; DROP INDEX runs_by_type; DROP INDEX runs_by_start; DROP INDEX runs_by_status;
             DROP TABLE attribute_types; DROP TABLE attributes; DROP TABLE schedules;
             ALTER TABLE runs DROP COLUMN execution_ticks; ALTER TABLE runs DROP COLUMN sort_ticks;
             CREATE INDEX runs_by_type ON runs(workflow_type, run_key);

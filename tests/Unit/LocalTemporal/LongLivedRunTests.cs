@@ -94,6 +94,29 @@ public sealed class LongLivedRunTests : IDisposable
     }
 
     [Fact]
+    public async Task Reset_BeforeAnAcceptedUpdate_AdmitsItAgainByItsEvent()
+    {
+        await Client.StartAsync("w");
+        await Client.StepAsync();
+        var update = Client.UpdateAsync("w", "u1", UpdateWorkflowExecutionLifecycleStage.Completed);
+        var task = await Client.PollWorkflowAsync();
+        await Client.CompleteTaskAsync(
+            task.TaskToken, r => r.Messages.AddRange([UpdateMessages.Accept(task), UpdateMessages.Answer("u1", "first")]));
+        await update;
+
+        var answer = await ResetAsync("w", 4);
+
+        var again = await Client.PollWorkflowAsync();
+        again.Messages.ShouldBeEmpty();
+        again.History.Events[4].WorkflowExecutionUpdateAdmittedEventAttributes.Request.Meta.UpdateId.ShouldBe("u1");
+        await Client.CompleteTaskAsync(
+            again.TaskToken, r => r.Messages.AddRange([UpdateMessages.Accept(task), UpdateMessages.Answer("u1", "second")]));
+        var accepted = (await Client.HistoryAsync("w", answer)).Single(e => e.EventType == EventType.WorkflowExecutionUpdateAccepted);
+        accepted.WorkflowExecutionUpdateAcceptedEventAttributes.AcceptedRequestSequencingEventId.ShouldBe(5);
+        Commands.TextOf((await Client.PollUpdateAsync("w", "u1")).Outcome.Success).ShouldBe("second");
+    }
+
+    [Fact]
     public async Task Reset_BehindNoTask_IsRefused()
     {
         await Client.StartAsync("w");
