@@ -30,6 +30,7 @@ public sealed class WorkerTests(WorkerGroup group) : IClassFixture<WorkerGroup>
     [InlineData("ts: patch marker")]
     [InlineData("ts: memo is upserted")]
     [InlineData("ts: replay of its history agrees")]
+    [InlineData("ts: cron runs again")]
     [InlineData("ts calls net: activities")]
     [InlineData("ts calls net: failure keeps type and details")]
     [InlineData("ts calls net: retried")]

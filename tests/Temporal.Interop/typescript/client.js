@@ -4,6 +4,7 @@ const assert = require('node:assert/strict');
 const {
   Client,
   Connection,
+  ScheduleNotFoundError,
   WithStartWorkflowOperation,
   WorkflowExecutionAlreadyStartedError,
   WorkflowFailedError,
@@ -11,7 +12,7 @@ const {
   isGrpcServiceError,
 } = require('@temporalio/client');
 const { ApplicationFailure, CancelledFailure, TerminatedFailure, TimeoutFailure, WorkflowNotFoundError } = require('@temporalio/common');
-const { runCases } = require('./cases');
+const { runCases, until } = require('./cases');
 
 const taskQueue = 'net';
 
@@ -25,6 +26,14 @@ async function main() {
   const connection = await Connection.connect({ address: process.argv[2] });
   const client = new Client({ connection });
   const { workflow } = client;
+  const nightly = (id) => ({
+    scheduleId: id,
+    spec: { calendars: [{ hour: 22, minute: 30, dayOfWeek: { start: 'MONDAY', end: 'FRIDAY' } }], timezone: 'America/New_York' },
+    action: { type: 'startWorkflow', workflowType: 'Greeting', taskQueue, workflowId: `${id}-run`, args: ['day'] },
+    policies: { overlap: 'SKIP', catchupWindow: '10 minutes' },
+    state: { paused: true },
+    memo: { asOf: 'close' },
+  });
   const collect = (id, extra) => workflow.start('Collect', { taskQueue, workflowId: id, ...extra });
 
   await runCases({
@@ -244,6 +253,47 @@ async function main() {
       const handle = await collect(id);
       assert.equal((await workflow.count(`WorkflowId = '${id}'`)).count, 1);
       await handle.terminate();
+    },
+    async 'schedule is described, listed and deleted'(id) {
+      const handle = await client.schedule.create(nightly(id));
+      const described = await handle.describe();
+      assert.equal(described.action.workflowType, 'Greeting');
+      assert.equal(described.state.paused, true);
+      assert.deepEqual(described.memo, { asOf: 'close' });
+      await until(async () => {
+        for await (const summary of client.schedule.list()) {
+          if (summary.scheduleId === id) {
+            return true;
+          }
+        }
+        return false;
+      });
+      await handle.delete();
+      await assert.rejects(handle.describe(), ScheduleNotFoundError);
+    },
+    async 'schedule is paused, resumed and updated'(id) {
+      const handle = await client.schedule.create(nightly(id));
+      await handle.unpause('go on');
+      assert.equal((await handle.describe()).state.paused, false);
+      await handle.pause('hold');
+      await handle.update((previous) => ({ ...previous, policies: { ...previous.policies, overlap: 'BUFFER_ALL' } }));
+      const described = await handle.describe();
+      assert.equal(described.state.note, 'hold');
+      assert.equal(described.policies.overlap, 'BUFFER_ALL');
+      await handle.delete();
+    },
+    async 'schedule is triggered'(id) {
+      const handle = await client.schedule.create(nightly(id));
+      await handle.trigger();
+      await until(async () => (await handle.describe()).info.recentActions.length === 1);
+      const started = (await handle.describe()).info.recentActions[0].action.workflow;
+      assert.equal(await workflow.getHandle(started.workflowId).result(), 'Hello, DAY');
+      await handle.delete();
+    },
+    async 'schedule fires on its interval'(id) {
+      const handle = await client.schedule.create({ ...nightly(id), spec: { intervals: [{ every: '1s' }] }, state: { paused: false } });
+      await until(async () => (await handle.describe()).info.numActionsTaken >= 2);
+      await handle.delete();
     },
     async 'unknown workflow is not found'() {
       const handle = workflow.getHandle('nobody');

@@ -109,6 +109,11 @@ async function main() {
       const history = await handle.fetchHistory();
       await Worker.runReplayHistory({ workflowsPath: require.resolve('./workflows') }, history, id);
     },
+    'ts: cron runs again': async (id) => {
+      const handle = await workflow.start('greet', { taskQueue, workflowId: id, args: ['cron'], cronSchedule: '@every 1s' });
+      await until(async () => (await workflow.count(`WorkflowId = '${id}' AND ExecutionStatus = 'Completed'`)).count >= 1, 8000);
+      await handle.terminate();
+    },
     'ts calls net: activities': async (id) => assert.deepEqual(await execute('callsNet', id, 'abc'), ['ABC!', 5]),
     'ts calls net: failure keeps type and details': async (id) => assert.equal(await execute('callsNetRefusal', id), 'Refused: no ["why",42]'),
     'ts calls net: retried': async (id) => assert.equal(await execute('callsNetRetried', id, id), 3),
