@@ -73,7 +73,7 @@ internal static class ChainRun
         var input = new ChainInput(stage, data, settings.Profile, now);
         return await host.Client.StartWorkflowAsync(
             (FullChain workflow) => workflow.RunAsync(input),
-            new WorkflowOptions { Id = $"run-{runId}", TaskQueue = HomeHost.TaskQueue });
+            new WorkflowOptions { Id = $"run-{runId}", TaskQueue = host.Engine.TaskQueue });
     }
 
     /// <summary>The folder <c>config/</c> of the checkout the program was started from.</summary>

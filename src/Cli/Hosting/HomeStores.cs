@@ -1,0 +1,50 @@
+using Assay.Activities.Stages;
+using Assay.Artifacts;
+using Assay.Artifacts.Durability;
+using Microsoft.Extensions.Logging;
+
+namespace Assay.Cli.Hosting;
+
+/// <summary>What the stages read and write: the artifact store, the home's own files, and the runner over them. Needs no workflow engine.</summary>
+internal sealed class HomeStores : IDisposable
+{
+    private readonly FolderArtifactStore store;
+
+    private HomeStores(HomeFolder home, FolderArtifactStore store, HomeFiles files, StageRunner runner)
+    {
+        Home = home;
+        this.store = store;
+        Files = files;
+        Runner = runner;
+    }
+
+    public HomeFolder Home { get; }
+
+    /// <summary>Writes below the home that are no artifacts: releases, keys, the day's files.</summary>
+    public HomeFiles Files { get; }
+
+    public StageRunner Runner { get; }
+
+    /// <param name="home">Where everything lies.</param>
+    /// <param name="progress">Told of stages.</param>
+    /// <param name="loggers">Told of what the stages did.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="observers">Who watches.</param>
+    /// <exception cref="Domain.AssayException">The store cannot be written.</exception>
+    public static HomeStores Open(HomeFolder home, IStageProgress progress, ILoggerFactory loggers, TimeProvider time, HostObservers observers)
+    {
+        var durable = new DurableFiles(observers.Effects);
+        var store = new FolderArtifactStore(home.Path, durable);
+        return new HomeStores(
+            home,
+            store,
+            new HomeFiles(home.Path, durable),
+            new StageRunner(store, progress, loggers.CreateLogger<StageRunner>(), time, observers.Executions));
+    }
+
+    public void Dispose()
+    {
+        Files.Dispose();
+        store.Dispose();
+    }
+}

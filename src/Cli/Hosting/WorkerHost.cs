@@ -1,0 +1,116 @@
+using Assay.Activities.Backtests;
+using Assay.Activities.Data;
+using Assay.Activities.Features;
+using Assay.Activities.Live;
+using Assay.Activities.Models;
+using Assay.Activities.Release;
+using Assay.Activities.Reports;
+using Assay.Activities.Selection;
+using Assay.Workflows.Chain;
+using Assay.Workflows.Data;
+using Assay.Workflows.Live;
+using Assay.Workflows.Release;
+using Assay.Workflows.Selection;
+using Microsoft.Extensions.Logging;
+using Temporalio.Client;
+using Temporalio.Worker;
+
+namespace Assay.Cli.Hosting;
+
+/// <summary>
+/// The workers of this process. The task queue itself has the workflows and what any machine can compute; its neighbour
+/// <c>&lt;task queue&gt;-home</c> has what touches the home's folder, and is served by the one process that holds the home. Disposing drains.
+/// </summary>
+internal sealed class WorkerHost : IAsyncDisposable
+{
+    private const string HomeQueueEnding = "-home";
+    private readonly CancellationTokenSource stopping = new();
+    private readonly List<TemporalWorker> workers;
+
+    private WorkerHost(List<TemporalWorker> workers)
+    {
+        this.workers = workers;
+        Working = RunAsync();
+    }
+
+    /// <summary>Ends with the workers: when the host is disposed of, or earlier, with the reason, where one of them cannot go on.</summary>
+    public Task Working { get; }
+
+    /// <param name="client">Of the engine whose tasks are taken.</param>
+    /// <param name="taskQueue">Queue of workflows and of what any worker can compute.</param>
+    /// <param name="stores">What the activities work on.</param>
+    /// <param name="concurrentActivities">Activities of one queue that run at once.</param>
+    /// <param name="holdsHome">True where this process holds the home, and so serves its queue too.</param>
+    /// <param name="loggers">Told of what the workers do.</param>
+    public static WorkerHost Start(
+        ITemporalClient client, string taskQueue, HomeStores stores, int concurrentActivities, bool holdsHome, ILoggerFactory loggers)
+    {
+        var general = Options(taskQueue, concurrentActivities, loggers);
+        AddWorkflows(general);
+        AddActivities(general, stores);
+        var workers = new List<TemporalWorker> { new(client, general) };
+        if (holdsHome)
+        {
+            var home = Options(taskQueue + HomeQueueEnding, concurrentActivities, loggers);
+            AddActivities(home, stores);
+            workers.Add(new TemporalWorker(client, home));
+        }
+
+        return new WorkerHost(workers);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        try
+        {
+            await Working;
+        }
+        catch (OperationCanceledException)
+        {
+            // This is how workers that were told to stop end.
+        }
+
+        foreach (var worker in workers)
+        {
+            worker.Dispose();
+        }
+
+        stopping.Dispose();
+    }
+
+    private static TemporalWorkerOptions Options(string taskQueue, int concurrentActivities, ILoggerFactory loggers) => new(taskQueue)
+    {
+        LoggerFactory = loggers,
+        MaxConcurrentActivities = concurrentActivities,
+        GracefulShutdownTimeout = TimeSpan.FromSeconds(5),
+    };
+
+    private static void AddWorkflows(TemporalWorkerOptions options) => options
+        .AddWorkflow<FullChain>()
+        .AddWorkflow<DataRefresh>()
+        .AddWorkflow<ModelSelection>()
+        .AddWorkflow<CandidateTraining>()
+        .AddWorkflow<CandidateBacktests>()
+        .AddWorkflow<ReleaseAudit>()
+        .AddWorkflow<ReleaseModel>()
+        .AddWorkflow<DailyLiveRun>();
+
+    private static void AddActivities(TemporalWorkerOptions options, HomeStores stores) => options
+        .AddAllActivities(new DataActivities(stores.Runner))
+        .AddAllActivities(new FeatureActivities(stores.Runner))
+        .AddAllActivities(new ModelActivities(stores.Runner))
+        .AddAllActivities(new BacktestActivities(stores.Runner))
+        .AddAllActivities(new SelectionActivities(stores.Runner, stores.Home.Path, stores.Files))
+        .AddAllActivities(new ReleaseActivities(stores.Runner, stores.Home.Path, stores.Files))
+        .AddAllActivities(new LiveActivities(stores.Runner, stores.Home.Path, stores.Files))
+        .AddAllActivities(new ReportActivities(stores.Runner));
+
+    private async Task RunAsync()
+    {
+        var running = workers.ConvertAll(worker => worker.ExecuteAsync(stopping.Token));
+        await Task.WhenAny(running);
+        await stopping.CancelAsync();
+        await Task.WhenAll(running);
+    }
+}
