@@ -69,6 +69,9 @@ public sealed unsafe class DuckDbAppender : IDisposable
     /// <summary>Dates in days since 1970-01-01.</summary>
     public void SetDates(int column, ReadOnlySpan<int> daysSinceEpoch) => Copy(column, DuckDbType.Date, daysSinceEpoch);
 
+    /// <summary>Instants in microseconds since 1970-01-01T00:00:00Z.</summary>
+    public void SetInstants(int column, ReadOnlySpan<long> microsecondsSinceEpoch) => Copy(column, DuckDbType.Instant, microsecondsSinceEpoch);
+
     /// <summary>Texts by their position in a dictionary; −1 becomes NULL.</summary>
     public void SetTexts(int column, ReadOnlySpan<int> codes, DuckDbTextDictionary dictionary)
     {

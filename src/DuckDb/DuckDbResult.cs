@@ -74,6 +74,9 @@ public sealed unsafe class DuckDbResult : IDisposable
     /// <summary>Days since 1970-01-01.</summary>
     public ReadOnlySpan<int> Dates(int column) => Values<int>(column, DuckDbType.Date);
 
+    /// <summary>Microseconds since 1970-01-01T00:00:00Z.</summary>
+    public ReadOnlySpan<long> Instants(int column) => Values<long>(column, DuckDbType.Instant);
+
     /// <summary>The UTF-8 texts of a column.</summary>
     public DuckDbTexts Texts(int column)
     {

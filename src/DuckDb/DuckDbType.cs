@@ -15,4 +15,7 @@ public enum DuckDbType
 
     /// <summary>UTF-8 text.</summary>
     Text = 17,
+
+    /// <summary>TIMESTAMP WITH TIME ZONE: microseconds since 1970-01-01T00:00:00Z as 64-bit integers, whatever the session's zone.</summary>
+    Instant = 31,
 }

@@ -51,6 +51,7 @@ internal static class TableAppender
         Int64Column => "BIGINT",
         BooleanColumn => "BOOLEAN",
         DateColumn => "DATE",
+        InstantColumn => "TIMESTAMPTZ",
         _ => "VARCHAR",
     };
 
@@ -75,6 +76,9 @@ internal static class TableAppender
                 break;
             case DateColumn c:
                 appender.SetDates(index, c.Values.AsSpan(start, count));
+                break;
+            case InstantColumn c:
+                appender.SetInstants(index, c.Values.AsSpan(start, count));
                 break;
             case TextColumn c:
                 appender.SetTexts(index, c.Codes.AsSpan(start, count), dictionary!);

@@ -52,10 +52,23 @@ internal static class TableReader
             DuckDbType.Int64 => new PlainTarget<long>(new long[rows], (r, c) => r.Int64s(c), v => new Int64Column(name, v)),
             DuckDbType.Boolean => new PlainTarget<bool>(new bool[rows], (r, c) => r.Booleans(c), v => new BooleanColumn(name, v)),
             DuckDbType.Date => new PlainTarget<int>(new int[rows], (r, c) => r.Dates(c), v => new DateColumn(name, v)),
+            DuckDbType.Instant => new PlainTarget<long>(new long[rows], (r, c) => r.Instants(c), v => Instants(name, schema, v)),
             DuckDbType.Text => new TextTarget(name, rows),
             _ => throw new ArtifactException(
-                $"Column '{name}' of table {schema} has a type that no table holds; use double, float, integer, bigint, boolean, date or text."),
+                $"Column '{name}' of table {schema} has a type that no table holds; use double, float, integer, bigint, boolean, date, timestamp with time zone or text."),
         };
+    }
+
+    private static InstantColumn Instants(string name, string schema, long[] values)
+    {
+        try
+        {
+            return new InstantColumn(name, values);
+        }
+        catch (ArgumentOutOfRangeException cause)
+        {
+            throw new ArtifactException($"Column '{name}' of table {schema} holds an instant outside the years 1 to 9999; make it anew.", cause);
+        }
     }
 
     private delegate ReadOnlySpan<T> Source<T>(DuckDbResult result, int column);

@@ -17,6 +17,6 @@ public abstract class Column
     /// <summary>Number of values.</summary>
     public abstract int Length { get; }
 
-    /// <summary>The type in words for messages: float64, float32, int32, int64, boolean, date or text.</summary>
+    /// <summary>The type in words for messages: float64, float32, int32, int64, boolean, date, instant or text.</summary>
     public abstract string TypeName { get; }
 }

@@ -59,6 +59,9 @@ public sealed class Table
     /// <summary>Days since 1970-01-01.</summary>
     public int[] Date(string name) => Get<DateColumn>(name, "date").Values;
 
+    /// <summary>Microseconds since 1970-01-01T00:00:00Z.</summary>
+    public long[] Instant(string name) => Get<InstantColumn>(name, "instant").Values;
+
     public TextColumn Text(string name) => Get<TextColumn>(name, "text");
 
     /// <summary>Throws unless the table has this schema: the way for a reader to refuse what it was not written for.</summary>

@@ -31,6 +31,7 @@ public sealed class ParquetFilesTests : IDisposable
         read.Int64("i64").ShouldBe(table.Int64("i64"));
         read.Boolean("flag").ShouldBe(table.Boolean("flag"));
         read.Date("date").ShouldBe(table.Date("date"));
+        read.Instant("known_at").ShouldBe(table.Instant("known_at"));
         var text = read.Text("symbol");
         text.Dictionary.ShouldBe(text.Dictionary.Order(StringComparer.Ordinal));
         Enumerable.Range(0, table.RowCount).All(r => text.At(r) == table.Text("symbol").At(r)).ShouldBeTrue();
@@ -124,7 +125,7 @@ public sealed class ParquetFilesTests : IDisposable
         var read = files.Read(folder.File("t.parquet"));
 
         read.RowCount.ShouldBe(0);
-        read.Columns.Count.ShouldBe(7);
+        read.Columns.Count.ShouldBe(8);
     }
 
     [Fact]
@@ -155,8 +156,10 @@ public sealed class ParquetFilesTests : IDisposable
         var i64 = new long[rows];
         var flag = new bool[rows];
         var date = new int[rows];
+        var known = new long[rows];
         var symbol = new int[rows];
         string[] dictionary = ["MSFT", "AAPL", "a symbol of more than twelve bytes", "BRK.B", "ÅÄÖ", string.Empty];
+        long[] extremes = [InstantColumn.Earliest, InstantColumn.Latest];
         double[] odd = [double.NaN, -0.0, double.PositiveInfinity, double.NegativeInfinity, double.Epsilon, double.MaxValue];
         for (var row = 0; row < rows; row++)
         {
@@ -166,6 +169,7 @@ public sealed class ParquetFilesTests : IDisposable
             i64[row] = random.NextInt64();
             flag[row] = random.Next(2) == 1;
             date[row] = row / 500;
+            known[row] = row % 50 == 0 ? extremes[row / 50 % 2] : random.NextInt64(InstantColumn.Earliest, InstantColumn.Latest);
             symbol[row] = random.Next(-1, dictionary.Length);
         }
 
@@ -177,7 +181,8 @@ public sealed class ParquetFilesTests : IDisposable
             new Float32Column("f32", f32),
             new Int32Column("i32", i32),
             new Int64Column("i64", i64),
-            new BooleanColumn("flag", flag));
+            new BooleanColumn("flag", flag),
+            new InstantColumn("known_at", known));
     }
 
     // Every NaN is the same missing value.
