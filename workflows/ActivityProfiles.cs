@@ -6,10 +6,16 @@ namespace Assay.Workflows;
 /// <summary>
 /// The few named sets of timeouts and retries. Errors that no retry can mend (bad input, missing data, a failed gate) are marked
 /// non-retryable by the activity layer, so that a policy here only meets network faults, contention and lost workers.
+/// <para>
+/// What is pure runs on the workflow's own task queue, on any machine. What touches the folder of the home (files that people bring, keys,
+/// the release ledger, live files) runs on the queue beside it, <c>&lt;queue&gt;-home</c>, which only the process that holds the home serves.
+/// </para>
 /// </summary>
 internal static class ActivityProfiles
 {
-    /// <summary>Reads, writes and checks that end in seconds.</summary>
+    private const string HomeQueueEnding = "-home";
+
+    /// <summary>Reads, writes and checks that end in seconds, on any machine.</summary>
     public static ActivityOptions Short(string summary) => new()
     {
         StartToCloseTimeout = TimeSpan.FromMinutes(5),
@@ -17,7 +23,7 @@ internal static class ActivityProfiles
         Summary = summary,
     };
 
-    /// <summary>Computation of minutes to hours, with a heartbeat.</summary>
+    /// <summary>Computation of minutes to hours, with a heartbeat, on any machine.</summary>
     public static ActivityOptions Long(string summary) => new()
     {
         StartToCloseTimeout = TimeSpan.FromHours(12),
@@ -25,6 +31,18 @@ internal static class ActivityProfiles
         RetryPolicy = Retries(),
         Summary = summary,
     };
+
+    /// <summary><see cref="Short"/> in the process that holds the home.</summary>
+    public static ActivityOptions ShortAtHome(string summary) => AtHome(Short(summary));
+
+    /// <summary><see cref="Long"/> in the process that holds the home.</summary>
+    public static ActivityOptions LongAtHome(string summary) => AtHome(Long(summary));
+
+    private static ActivityOptions AtHome(ActivityOptions options)
+    {
+        options.TaskQueue = Workflow.Info.TaskQueue + HomeQueueEnding;
+        return options;
+    }
 
     private static RetryPolicy Retries() => new()
     {

@@ -26,14 +26,14 @@ public sealed class DataRefresh
         else
         {
             var bars = await Workflow.ExecuteActivityAsync(
-                (IDataActivities activities) => activities.ImportBarsAsync(new ImportFile(stage, request.BarsPath)),
-                ActivityProfiles.Long("import the bars"));
+                (IImportActivities activities) => activities.ImportBarsAsync(new ImportFile(stage, request.BarsPath)),
+                ActivityProfiles.LongAtHome("import the bars"));
             rawBars = bars.Table;
             if (request.MembershipPath is not null)
             {
                 var snapshots = await Workflow.ExecuteActivityAsync(
-                    (IDataActivities activities) => activities.ImportMembershipAsync(new ImportFile(stage, request.MembershipPath)),
-                    ActivityProfiles.Short("import the membership"));
+                    (IImportActivities activities) => activities.ImportMembershipAsync(new ImportFile(stage, request.MembershipPath)),
+                    ActivityProfiles.ShortAtHome("import the membership"));
                 membership = snapshots.Table;
             }
         }

@@ -14,7 +14,7 @@ public sealed class DailyLiveRun
         var (stage, data, features, date, asOf) = input;
         var release = await Workflow.ExecuteActivityAsync(
             (IReleaseActivities activities) => activities.LoadActiveAsync(new LoadActiveRelease(stage, asOf)),
-            ActivityProfiles.Short("load the active release"));
+            ActivityProfiles.ShortAtHome("load the active release"));
         if (release is null)
         {
             return new DailyRunResult(null, null, null, "No release is active, so there are no recommendations.");
@@ -28,14 +28,14 @@ public sealed class DailyLiveRun
 
         var state = await Workflow.ExecuteActivityAsync(
             (ILiveActivities activities) => activities.ReadStateAsync(new ReadLiveState(stage, date)),
-            ActivityProfiles.Short("read positions and history"));
+            ActivityProfiles.ShortAtHome("read positions and history"));
         var daily = await Workflow.ExecuteActivityAsync(
-            (ILiveActivities activities) => activities.RecommendAsync(
+            (IRecommendationActivities activities) => activities.RecommendAsync(
                 new Recommend(stage, date, release, data.Quality.Bars, data.Universe, features, state)),
             ActivityProfiles.Long($"recommend for {date}"));
         var published = await Workflow.ExecuteActivityAsync(
             (ILiveActivities activities) => activities.PublishDayAsync(new PublishDay(stage, date, daily)),
-            ActivityProfiles.Short("publish the day"));
+            ActivityProfiles.ShortAtHome("publish the day"));
         return new DailyRunResult(release, daily, published.Folder, null);
     }
 }

@@ -15,7 +15,7 @@ public sealed class ReleaseAudit
         var model = selection.Model
             ?? throw new ApplicationFailureException("The audit needs a champion, and this selection has none.", nonRetryable: true);
         return Workflow.ExecuteActivityAsync(
-            (IReleaseActivities activities) => activities.BuildAuditBundleAsync(new BuildAuditBundle(
+            (IAuditActivities activities) => activities.BuildAuditBundleAsync(new BuildAuditBundle(
                 stage,
                 data.Market,
                 data.Quality,

@@ -22,7 +22,7 @@ public sealed class ReleaseModel
 
         var approvals = await Workflow.ExecuteActivityAsync(
             (IReleaseActivities activities) => activities.ApproveUnderDevelopmentTrustAsync(new ApproveBundle(stage, audit, asOf)),
-            ActivityProfiles.Short("approve under development trust"));
+            ActivityProfiles.ShortAtHome("approve under development trust"));
         var signed = await Workflow.ExecuteActivityAsync(
             (IReleaseActivities activities) => activities.SignManifestAsync(new SignManifest(
                 stage,
@@ -36,10 +36,10 @@ public sealed class ReleaseModel
                 selection.History.Incumbent,
                 selection.Candidates.Single(candidate => candidate.Candidate == selection.Outcome.Winner.Candidate).MeanInformationCoefficient,
                 asOf)),
-            ActivityProfiles.Short("sign the manifest"));
+            ActivityProfiles.ShortAtHome("sign the manifest"));
         var active = await Workflow.ExecuteActivityAsync(
             (IReleaseActivities activities) => activities.ActivateAsync(new ActivateRelease(stage, signed, asOf)),
-            ActivityProfiles.Short("verify and switch the active pointer"));
+            ActivityProfiles.ShortAtHome("verify and switch the active pointer"));
         return new ReleaseResult(approvals, active);
     }
 }

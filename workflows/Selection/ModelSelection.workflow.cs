@@ -29,8 +29,8 @@ public sealed class ModelSelection
         var batches = await BacktestAsync(input, features, plan, candidates);
 
         var history = await Workflow.ExecuteActivityAsync(
-            (ISelectionActivities activities) => activities.FindIncumbentAsync(new FindIncumbent(stage, data.Market, input.AsOf)),
-            ActivityProfiles.Short("find the active release"));
+            (IIncumbentActivities activities) => activities.FindIncumbentAsync(new FindIncumbent(stage, data.Market, input.AsOf)),
+            ActivityProfiles.ShortAtHome("find the active release"));
         var outcome = await Workflow.ExecuteActivityAsync(
             (ISelectionActivities activities) => activities.SelectChampionAsync(new SelectChampion(stage, batches, baseline, history.Incumbent)),
             ActivityProfiles.Short("gates, score and choice"));

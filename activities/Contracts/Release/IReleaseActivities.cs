@@ -2,13 +2,12 @@ using Temporalio.Activities;
 
 namespace Assay.Activities.Contracts.Release;
 
-/// <summary>From a chosen pair to a signed release that anyone can verify, and the pointer to it.</summary>
+/// <summary>
+/// From an audited pair to a signed release that anyone can verify, and the pointer to it. Runs on the home's task queue, since keys, ledger
+/// and pointer lie in the home.
+/// </summary>
 public interface IReleaseActivities
 {
-    /// <summary>Pure: metrics, summary and every flag of the audit.</summary>
-    [Activity]
-    Task<AuditResult> BuildAuditBundleAsync(BuildAuditBundle request);
-
     /// <summary>
     /// Effect: approvals of the bundle by the required roles and waivers of its flags, signed with the development keys of the home.
     /// Production approvals come from people with their own keys and never pass through here.

@@ -12,7 +12,6 @@ using Assay.Release.Manifest;
 using Assay.Release.Signing;
 using Assay.Release.Trust;
 using Assay.Release.Verification;
-using Assay.Selection;
 using Temporalio.Activities;
 
 namespace Assay.Activities.Release;
@@ -23,32 +22,6 @@ public sealed class ReleaseActivities(StageRunner runner, string home, HomeFiles
     private const string EnvelopeSchema = "assay.dsse/1";
     private readonly DevelopmentTrust trust = new(home, files);
     private readonly ReleaseLedger ledger = new(home, TrustChannels.Development, files);
-
-    /// <inheritdoc/>
-    [Activity]
-    public Task<AuditResult> BuildAuditBundleAsync(BuildAuditBundle request)
-    {
-        var options = runner.Settings(request.Stage).Release;
-        return runner.PureAsync(new PureWork<AuditResult>
-        {
-            Stage = request.Stage,
-            Activity = nameof(BuildAuditBundle),
-            Subject = string.Empty,
-            Module = typeof(ChampionSelector),
-            Parameters = new { options.Flags, request = request with { Stage = AuditComposer.Anonymous(request.Stage) } },
-            Inputs = AuditComposer.Inputs(request),
-            Compute = _ =>
-            {
-                var bundle = AuditBundle.Of(new AuditComposer(runner.Store).Compose(request), options.Flags);
-                return new AuditResult(
-                    runner.Store.Put(CanonicalJson.Serialize(bundle.Metrics), AuditMetrics.SchemaId),
-                    runner.Store.Put(System.Text.Encoding.UTF8.GetBytes(bundle.Summary), "assay.audit.summary/1"),
-                    [.. bundle.Metrics.Flags.Select(flag => new Contracts.Release.AuditFlag(flag.Id, flag.Owner, flag.Detail))],
-                    bundle.Metrics.DeploymentReady);
-            },
-            Files = result => [new NamedArtifact("audit/metrics.json", result.Metrics), new NamedArtifact("audit/summary.md", result.Summary)],
-        });
-    }
 
     /// <inheritdoc/>
     [Activity]

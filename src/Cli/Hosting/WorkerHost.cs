@@ -1,11 +1,3 @@
-using Assay.Activities.Backtests;
-using Assay.Activities.Data;
-using Assay.Activities.Features;
-using Assay.Activities.Live;
-using Assay.Activities.Models;
-using Assay.Activities.Release;
-using Assay.Activities.Reports;
-using Assay.Activities.Selection;
 using Assay.Workflows.Chain;
 using Assay.Workflows.Data;
 using Assay.Workflows.Live;
@@ -47,12 +39,12 @@ internal sealed class WorkerHost : IAsyncDisposable
     {
         var general = Options(taskQueue, concurrentActivities, loggers);
         AddWorkflows(general);
-        AddActivities(general, stores);
+        general.AddComputing(stores.Runner);
         var workers = new List<TemporalWorker> { new(client, general) };
         if (holdsHome)
         {
             var home = Options(taskQueue + HomeQueueEnding, concurrentActivities, loggers);
-            AddActivities(home, stores);
+            home.AddHome(stores.Runner, stores.Home.Path, stores.Files);
             workers.Add(new TemporalWorker(client, home));
         }
 
@@ -95,16 +87,6 @@ internal sealed class WorkerHost : IAsyncDisposable
         .AddWorkflow<ReleaseAudit>()
         .AddWorkflow<ReleaseModel>()
         .AddWorkflow<DailyLiveRun>();
-
-    private static void AddActivities(TemporalWorkerOptions options, HomeStores stores) => options
-        .AddAllActivities(new DataActivities(stores.Runner))
-        .AddAllActivities(new FeatureActivities(stores.Runner))
-        .AddAllActivities(new ModelActivities(stores.Runner))
-        .AddAllActivities(new BacktestActivities(stores.Runner))
-        .AddAllActivities(new SelectionActivities(stores.Runner, stores.Home.Path, stores.Files))
-        .AddAllActivities(new ReleaseActivities(stores.Runner, stores.Home.Path, stores.Files))
-        .AddAllActivities(new LiveActivities(stores.Runner, stores.Home.Path, stores.Files))
-        .AddAllActivities(new ReportActivities(stores.Runner));
 
     private async Task RunAsync()
     {

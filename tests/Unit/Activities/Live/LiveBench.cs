@@ -18,6 +18,7 @@ namespace Assay.Tests.Unit.Activities.Live;
 internal sealed class LiveBench : IDisposable
 {
     private readonly MarketTables market;
+    private readonly RecommendationActivities recommendations;
     private readonly ArtifactRef bars;
     private readonly ArtifactRef universe;
     private readonly FeatureSet features;
@@ -27,6 +28,7 @@ internal sealed class LiveBench : IDisposable
         this.market = market ?? MarketTables.Small;
         Home = new ActivityHome(settings ?? MarketTables.Settings);
         Activities = new LiveActivities(Home.Runner, Home.Path, Home.Files);
+        recommendations = new RecommendationActivities(Home.Runner);
         bars = Home.Store.PutTable(this.market.Bars);
         universe = Home.Store.PutTable(this.market.Universe);
         features = new FeatureSet(
@@ -47,7 +49,7 @@ internal sealed class LiveBench : IDisposable
     public async Task<DailyResult> RecommendAsync(string date, string? fittedThrough = null)
     {
         var state = await ReadStateAsync(date);
-        return await Home.RunAsync(() => Activities.RecommendAsync(
+        return await Home.RunAsync(() => recommendations.RecommendAsync(
             new Recommend(Home.Stage, date, Release(fittedThrough ?? date), bars, universe, features, state)));
     }
 
