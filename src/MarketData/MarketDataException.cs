@@ -2,7 +2,10 @@ using Assay.Domain;
 
 namespace Assay.MarketData;
 
-/// <summary>A market data file cannot be used as it is: missing, damaged, of another form. One sentence says what, which file and line, and what to do.</summary>
+/// <summary>
+/// A market data file cannot be used as it is (missing, damaged, of another form), or a calendar was asked outside its coverage. One sentence says what,
+/// which file and line, and what to do.
+/// </summary>
 public sealed class MarketDataException : AssayException
 {
     public MarketDataException(string message, Exception? cause = null)

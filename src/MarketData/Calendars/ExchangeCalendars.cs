@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Assay.Domain;
+
+namespace Assay.MarketData.Calendars;
+
+/// <summary>The calendars that Assay knows, each computed at its first use.</summary>
+public static class ExchangeCalendars
+{
+    public const string NyseId = "XNYS";
+    public const string NasdaqId = "XNAS";
+    public const string LondonId = "XLON";
+
+    private const int FirstYear = 1990;
+    private const int LastYear = 2030;
+
+    private static readonly TradingDate First = new(FirstYear, 1, 1);
+    private static readonly TradingDate Last = new(LastYear, 12, 31);
+
+    private static readonly ImmutableSortedDictionary<string, Lazy<ExchangeCalendar>> Known = new Dictionary<string, Lazy<ExchangeCalendar>>
+    {
+        [NyseId] = new(() => CalendarBuilder.Build(NewYork(
+            NyseId,
+            "New York Stock Exchange",
+            "NYSE Rule 7.2 (before it Rule 51) and the exchange's list of special closings; one-off closures as known in 2026",
+            NewYorkHours.NyseAlone))),
+        [NasdaqId] = new(() => CalendarBuilder.Build(NewYork(
+            NasdaqId,
+            "Nasdaq",
+            "Nasdaq's holiday schedule, which is the New York Stock Exchange's; one-off closures as known in 2026; unplanned shortened sessions not known",
+            []))),
+        [LondonId] = new(() => CalendarBuilder.Build(London())),
+    }.ToImmutableSortedDictionary(StringComparer.Ordinal);
+
+    /// <summary>Market identifier codes, ascending.</summary>
+    public static IEnumerable<string> Ids => Known.Keys;
+
+    public static ExchangeCalendar Nyse => Known[NyseId].Value;
+
+    public static ExchangeCalendar Nasdaq => Known[NasdaqId].Value;
+
+    public static ExchangeCalendar LondonStockExchange => Known[LondonId].Value;
+
+    /// <param name="id">Market identifier code of ISO 10383, in capitals.</param>
+    /// <exception cref="MarketDataException">No such calendar is known.</exception>
+    public static ExchangeCalendar Find(string id) => Known.TryGetValue(id, out var calendar)
+        ? calendar.Value
+        : throw new MarketDataException($"No exchange calendar '{id}' is known; choose one of {string.Join(", ", Known.Keys)}.");
+
+    private static CalendarDefinition NewYork(string id, string exchange, string source, IReadOnlyList<SpecialHours> ownHours) => new()
+    {
+        Id = id,
+        Exchange = exchange,
+        ZoneId = "America/New_York",
+        Source = source,
+        FirstDay = First,
+        LastDay = Last,
+        Hours = [new RegularHours(First, NewYorkHours.Open, NewYorkHours.Close)],
+        Closures = NewYorkClosures.Of(FirstYear, LastYear),
+        Special = [.. NewYorkHours.Planned(FirstYear, LastYear), .. ownHours],
+    };
+
+    private static CalendarDefinition London() => new()
+    {
+        Id = LondonId,
+        Exchange = "London Stock Exchange",
+        ZoneId = "Europe/London",
+        Source = "Bank holidays of England by the Act of 1971 and proclamations as known in 2026; hours by Stock Exchange Notice N47/99 and its forerunners",
+        FirstDay = First,
+        LastDay = Last,
+        Hours = LondonHours.Regular(First),
+        Closures = LondonClosures.Of(FirstYear, LastYear),
+        Special = LondonHours.HalfDays(FirstYear, LastYear),
+    };
+}
