@@ -52,6 +52,38 @@ internal sealed class HistoryBuilder
     public HistoryBuilder TaskFailed() => Add(EventType.WorkflowTaskFailed, e =>
         e.WorkflowTaskFailedEventAttributes = new() { ScheduledEventId = startedEventId - 1, StartedEventId = startedEventId });
 
+    /// <summary>A task that nobody took in time, as on the queue of a worker that died: it has no start.</summary>
+    public HistoryBuilder TaskNeverStarted()
+    {
+        Add(EventType.WorkflowTaskScheduled, e => e.WorkflowTaskScheduledEventAttributes = new());
+        return Add(EventType.WorkflowTaskTimedOut, e => e.WorkflowTaskTimedOutEventAttributes = new()
+        {
+            ScheduledEventId = LastEventId - 1,
+            TimeoutType = TimeoutType.ScheduleToStart,
+        });
+    }
+
+    public HistoryBuilder TaskTimedOut() => Add(EventType.WorkflowTaskTimedOut, e => e.WorkflowTaskTimedOutEventAttributes = new()
+    {
+        ScheduledEventId = startedEventId - 1,
+        StartedEventId = startedEventId,
+        TimeoutType = TimeoutType.StartToClose,
+    });
+
+    /// <summary>The end of the task at which a new run took over the history.</summary>
+    public HistoryBuilder Reset(string newRunId) => Add(EventType.WorkflowTaskFailed, e => e.WorkflowTaskFailedEventAttributes = new()
+    {
+        ScheduledEventId = startedEventId - 1,
+        StartedEventId = startedEventId,
+        Cause = WorkflowTaskFailedCause.ResetWorkflow,
+        BaseRunId = "run-1",
+        NewRunId = newRunId,
+    });
+
+    /// <summary>A completion as the in-memory test server of Temporal's Java SDK writes it, which does not say whose.</summary>
+    public HistoryBuilder TaskCompletedWithoutStart() => Add(EventType.WorkflowTaskCompleted, e =>
+        e.WorkflowTaskCompletedEventAttributes = new() { ScheduledEventId = startedEventId - 1 });
+
     /// <summary>A whole workflow task.</summary>
     public HistoryBuilder Task() => TaskStarted().TaskCompleted();
 
@@ -93,6 +125,16 @@ internal sealed class HistoryBuilder
     public HistoryBuilder Completed(object? result) => Add(EventType.WorkflowExecutionCompleted, e =>
         e.WorkflowExecutionCompletedEventAttributes = new() { Result = ToPayloads(result) });
 
+    public HistoryBuilder Terminated() => Add(EventType.WorkflowExecutionTerminated, e => e.WorkflowExecutionTerminatedEventAttributes = new());
+
+    /// <summary>An update that an event brings, as a reset applies it again.</summary>
+    public HistoryBuilder UpdateAdmitted(string id, string name, params object?[] args) => Add(EventType.WorkflowExecutionUpdateAdmitted, e =>
+        e.WorkflowExecutionUpdateAdmittedEventAttributes = new() { Request = Request(id, name, args), Origin = UpdateAdmittedEventOrigin.Reapply });
+
+    /// <summary>The acceptance of an update that an event brought: it does not repeat the request.</summary>
+    public HistoryBuilder AdmittedUpdateAccepted(string id) => Add(EventType.WorkflowExecutionUpdateAccepted, e =>
+        e.WorkflowExecutionUpdateAcceptedEventAttributes = new() { ProtocolInstanceId = id, AcceptedRequestMessageId = $"{id}/request" });
+
     public HistoryBuilder UpdateAccepted(string id, string name, params object?[] args) => Add(EventType.WorkflowExecutionUpdateAccepted, e =>
         e.WorkflowExecutionUpdateAcceptedEventAttributes = new()
         {
@@ -130,6 +172,13 @@ internal sealed class HistoryBuilder
     };
 
     private static Payloads ToPayloads(object? value) => new() { Payloads_ = { DataConverter.Default.PayloadConverter.ToPayload(value) } };
+
+    /// <summary>Sets the service's clock back for what follows.</summary>
+    public HistoryBuilder ClockSetBack()
+    {
+        tasks -= 100;
+        return this;
+    }
 
     private HistoryBuilder Add(EventType type, Action<HistoryEvent> fill)
     {

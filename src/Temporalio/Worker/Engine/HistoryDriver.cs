@@ -1,7 +1,6 @@
 using Temporalio.Api.Command.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
-using Temporalio.Api.Update.V1;
 using Temporalio.Exceptions;
 
 namespace Temporalio.Worker.Engine;
@@ -14,7 +13,7 @@ internal sealed class HistoryDriver(WorkflowRun run, TimeSpan foreignGrace)
 {
     private const string LocalActivityMarker = "core_local_activity";
     private readonly List<HistoryEvent> happened = [];
-    private readonly Dictionary<string, Request> admitted = new(StringComparer.Ordinal);
+    private readonly List<IncomingUpdate> admitted = [];
     private long liveScheduledEventId;
     private bool skipsPatchList;
 
@@ -51,7 +50,7 @@ internal sealed class HistoryDriver(WorkflowRun run, TimeSpan foreignGrace)
             {
                 case EventType.WorkflowTaskStarted when next.EventId == liveTaskStartedEventId:
                     liveScheduledEventId = next.WorkflowTaskStartedEventAttributes.ScheduledEventId;
-                    commands = RunTask(next, updates ?? [], replaying: false);
+                    commands = RunTask(next, WithAdmitted(updates ?? []), replaying: false);
                     break;
                 case EventType.WorkflowTaskStarted:
                     var end = FindEnd(events, i);
@@ -62,14 +61,17 @@ internal sealed class HistoryDriver(WorkflowRun run, TimeSpan foreignGrace)
                     }
 
                     break;
+                case EventType.WorkflowTaskFailed
+                    when next.WorkflowTaskFailedEventAttributes.Cause == WorkflowTaskFailedCause.ResetWorkflow:
+                    happened.Add(next);
+                    break;
                 case EventType.WorkflowTaskCompleted:
                     HasFlags |= next.WorkflowTaskCompletedEventAttributes.SdkMetadata is not null;
                     break;
                 case EventType.WorkflowTaskScheduled or EventType.WorkflowTaskFailed or EventType.WorkflowTaskTimedOut:
                     break;
                 case EventType.WorkflowExecutionUpdateAdmitted:
-                    var request = next.WorkflowExecutionUpdateAdmittedEventAttributes.Request;
-                    admitted[request.Meta.UpdateId] = request;
+                    admitted.Add(IncomingUpdate.FromAdmission(next));
                     break;
                 default:
                     if (CommandEvents.RecordsCommand(next.EventType))
@@ -94,22 +96,22 @@ internal sealed class HistoryDriver(WorkflowRun run, TimeSpan foreignGrace)
     /// <summary>Called at the end of a history that has no open workflow task: every command must have its event.</summary>
     public void EnsureComplete(HistoryEvent last) => Run.Commands.EnsureAllRecorded(last);
 
+    /// <summary>
+    /// How the started task ended; null where it is open, or the run ended over it. Told by the place and not by ids: a task is alone, and some
+    /// services leave the ids of its start out.
+    /// </summary>
     private static EventType? FindEnd(IReadOnlyList<HistoryEvent> events, int started)
     {
-        var id = events[started].EventId;
         for (var i = started + 1; i < events.Count; i++)
         {
-            var candidate = events[i];
-            var ends = candidate.EventType switch
+            switch (events[i].EventType)
             {
-                EventType.WorkflowTaskCompleted => candidate.WorkflowTaskCompletedEventAttributes.StartedEventId == id,
-                EventType.WorkflowTaskFailed => candidate.WorkflowTaskFailedEventAttributes.StartedEventId == id,
-                EventType.WorkflowTaskTimedOut => candidate.WorkflowTaskTimedOutEventAttributes.StartedEventId == id,
-                _ => false,
-            };
-            if (ends)
-            {
-                return candidate.EventType;
+                case EventType.WorkflowTaskCompleted or EventType.WorkflowTaskFailed or EventType.WorkflowTaskTimedOut:
+                    return events[i].EventType;
+                case EventType.WorkflowTaskScheduled or EventType.WorkflowTaskStarted:
+                    return null;
+                default:
+                    break;
             }
         }
 
@@ -125,7 +127,7 @@ internal sealed class HistoryDriver(WorkflowRun run, TimeSpan foreignGrace)
             if (events[i].EventType == EventType.WorkflowExecutionUpdateAccepted)
             {
                 var acceptance = events[i].WorkflowExecutionUpdateAcceptedEventAttributes;
-                accepted.Add(IncomingUpdate.FromHistory(acceptance, admitted.GetValueOrDefault(acceptance.ProtocolInstanceId)));
+                accepted.Add(IncomingUpdate.FromAcceptance(acceptance, admitted.Find(one => one.InstanceId == acceptance.ProtocolInstanceId)));
             }
             else if (PatchMarker.Read(events[i]) is { } patch)
             {
@@ -135,6 +137,13 @@ internal sealed class HistoryDriver(WorkflowRun run, TimeSpan foreignGrace)
 
         return accepted;
     }
+
+    /// <summary>
+    /// The updates of a live task: those whose event brings them, as after a reset, and those that came as messages. An update of the history
+    /// that its task did not accept was rejected then.
+    /// </summary>
+    private List<IncomingUpdate> WithAdmitted(IReadOnlyList<IncomingUpdate> updates) =>
+        [.. admitted.Where(one => updates.All(other => other.InstanceId != one.InstanceId)), .. updates];
 
     private void Match(HistoryEvent recorded, HistoryEvent? following)
     {
@@ -165,6 +174,7 @@ internal sealed class HistoryDriver(WorkflowRun run, TimeSpan foreignGrace)
         Run.Commands.EnsureAllRecorded(started);
         var batch = happened.ToArray();
         happened.Clear();
+        admitted.Clear();
         var commands = Run.RunTask(batch, updates, started, replaying, foreignGrace);
         if (replaying)
         {

@@ -22,13 +22,20 @@ internal sealed record IncomingUpdate(string MessageId, string InstanceId, long 
         ? new(message.Id, message.ProtocolInstanceId, message.EventId, request, IsAccepted: false)
         : throw new InvalidWorkflowOperationException($"The task has a message {message.Id} of the unknown kind {message.Body?.TypeUrl}");
 
+    /// <summary>The update that an event brings instead of a message, as after a reset.</summary>
+    public static IncomingUpdate FromAdmission(HistoryEvent admission)
+    {
+        var request = admission.WorkflowExecutionUpdateAdmittedEventAttributes.Request;
+        return new($"{request.Meta.UpdateId}/request", request.Meta.UpdateId, admission.EventId, request, IsAccepted: false);
+    }
+
     /// <param name="accepted">The event of the acceptance.</param>
-    /// <param name="admitted">The request where the acceptance does not repeat it.</param>
-    public static IncomingUpdate FromHistory(WorkflowExecutionUpdateAcceptedEventAttributes accepted, Request? admitted) => new(
+    /// <param name="admitted">How the update came where an event brought it; the acceptance need not repeat the request.</param>
+    public static IncomingUpdate FromAcceptance(WorkflowExecutionUpdateAcceptedEventAttributes accepted, IncomingUpdate? admitted) => new(
         accepted.AcceptedRequestMessageId,
         accepted.ProtocolInstanceId,
         accepted.AcceptedRequestSequencingEventId,
-        accepted.AcceptedRequest ?? admitted
+        accepted.AcceptedRequest ?? admitted?.Request
             ?? throw new InvalidWorkflowOperationException($"The history accepts update {accepted.ProtocolInstanceId} but does not hold its request"),
         IsAccepted: true);
 }

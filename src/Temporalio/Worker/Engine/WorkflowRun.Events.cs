@@ -12,12 +12,30 @@ namespace Temporalio.Worker.Engine;
 /// <content>What events do to the run, and how its methods end.</content>
 internal sealed partial class WorkflowRun
 {
+    private const int SignalTurn = 2;
+
+    /// <summary>
+    /// When an event of a task gets its turn, as in Temporal's SDKs: the start, a new seed, signals (and behind them updates), everything else;
+    /// each kind in the order of the history.
+    /// </summary>
+    private static int Turn(EventType type) => type switch
+    {
+        EventType.WorkflowExecutionStarted => 0,
+        EventType.WorkflowTaskFailed => 1,
+        EventType.WorkflowExecutionSignaled => SignalTurn,
+        _ => SignalTurn + 1,
+    };
+
     private void Apply(HistoryEvent happened)
     {
         switch (happened.EventType)
         {
             case EventType.WorkflowExecutionStarted:
                 Initialize(happened.WorkflowExecutionStartedEventAttributes, happened.EventTime.ToDateTime());
+                break;
+            case EventType.WorkflowTaskFailed:
+                // A reset: the new run draws other numbers from here on.
+                Seed(happened.WorkflowTaskFailedEventAttributes.NewRunId);
                 break;
             case EventType.WorkflowExecutionSignaled:
                 Handlers.Deliver(happened.WorkflowExecutionSignaledEventAttributes);
@@ -49,13 +67,14 @@ internal sealed partial class WorkflowRun
     private void Initialize(WorkflowExecutionStartedEventAttributes started, DateTime startTime)
     {
         info = WorkflowInfoReader.Read(details, started, startTime);
-        var seed = started.OriginalExecutionRunId.Length > 0 ? started.OriginalExecutionRunId : details.RunId;
-        random = new(BitConverter.ToUInt64(SHA256.HashData(Encoding.UTF8.GetBytes(seed))));
+        Seed(started.OriginalExecutionRunId.Length > 0 ? started.OriginalExecutionRunId : details.RunId);
         Properties.Initialize(started);
         var run = details.Definition.Run;
         arguments = Converter.PayloadConverter.ToArguments(started.Input?.Payloads_, run.ParameterTypes, run.RequiredCount);
         instance = details.Definition.CreateInstance(arguments);
     }
+
+    private void Seed(string runId) => random = new(BitConverter.ToUInt64(SHA256.HashData(Encoding.UTF8.GetBytes(runId))));
 
     private void Cancel()
     {

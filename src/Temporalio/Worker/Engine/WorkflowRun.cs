@@ -117,7 +117,8 @@ internal sealed partial class WorkflowRun
     public IReadOnlyList<Command> RunTask(
         IReadOnlyList<HistoryEvent> happened, IReadOnlyList<IncomingUpdate> updates, HistoryEvent started, bool replaying, TimeSpan foreignGrace)
     {
-        UtcNow = started.EventTime.ToDateTime();
+        // A service's clock may be set back; a run's time is not.
+        UtcNow = Max(UtcNow, started.EventTime.ToDateTime());
         IsReplaying = replaying;
         HistoryLength = started.EventId;
         HistorySize = started.WorkflowTaskStartedEventAttributes?.HistorySizeBytes ?? 0;
@@ -125,7 +126,7 @@ internal sealed partial class WorkflowRun
         Enter();
         try
         {
-            foreach (var one in happened)
+            foreach (var one in happened.Where(one => Turn(one.EventType) <= SignalTurn).OrderBy(one => Turn(one.EventType)))
             {
                 Apply(one);
             }
@@ -133,6 +134,11 @@ internal sealed partial class WorkflowRun
             foreach (var update in updates)
             {
                 Handlers.Deliver(update);
+            }
+
+            foreach (var one in happened.Where(one => Turn(one.EventType) > SignalTurn))
+            {
+                Apply(one);
             }
 
             if (!runMethodStarted && instance is not null)
@@ -305,6 +311,8 @@ internal sealed partial class WorkflowRun
     private bool WaitsForNothingKnown =>
         activities.Count == 0 && timers.Count == 0 && children.Count == 0 && Externals.Count == 0 && conditions.Count == 0
         && !cancellation.IsCancellationRequested;
+
+    private static DateTime Max(DateTime one, DateTime other) => one > other ? one : other;
 
     private void Enter()
     {
