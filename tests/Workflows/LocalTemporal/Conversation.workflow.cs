@@ -38,7 +38,7 @@ public sealed class Conversation
                     await Workflow.ExecuteActivityAsync((CountingActivities a) => a.WaitForeverAsync(), new()
                     {
                         StartToCloseTimeout = TimeSpan.FromMinutes(1),
-                        HeartbeatTimeout = TimeSpan.FromSeconds(1),
+                        HeartbeatTimeout = TimeSpan.FromSeconds(30),
                         CancellationType = ActivityCancellationType.WaitCancellationCompleted,
                     });
                 }

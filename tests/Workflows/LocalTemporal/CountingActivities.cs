@@ -8,8 +8,12 @@ namespace Assay.Tests.Workflows.LocalTemporal;
 public sealed class CountingActivities
 {
     private readonly ConcurrentDictionary<string, int> executions = new();
+    private readonly TaskCompletionSource waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public IReadOnlyDictionary<string, int> Executions => executions;
+
+    /// <summary>Ends when <see cref="WaitForeverAsync"/> has begun.</summary>
+    public Task Waiting => waiting.Task;
 
     /// <summary>Set by a test to hear of every execution before it returns.</summary>
     public Func<string, Task>? OnExecution { get; set; }
@@ -50,7 +54,7 @@ public sealed class CountingActivities
     public async Task WaitForeverAsync()
     {
         var context = ActivityExecutionContext.Current;
-        executions.AddOrUpdate("waiting", 1, (_, n) => n + 1);
+        waiting.TrySetResult();
         while (true)
         {
             context.Heartbeat();

@@ -92,11 +92,7 @@ public sealed class EmbeddedEngineTests : IDisposable
         var failure = await Should.ThrowAsync<WorkflowFailedException>(() => real.LiveAsync(async client =>
         {
             var handle = await client.StartWorkflowAsync((Conversation w) => w.RunAsync("cancel"), Options("w"));
-            while (!real.Activities.Executions.ContainsKey("waiting"))
-            {
-                await Task.Yield();
-            }
-
+            await real.Activities.Waiting;
             await handle.CancelAsync();
             return await handle.GetResultAsync();
         }).WaitAsync(Patience));

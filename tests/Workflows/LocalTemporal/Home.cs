@@ -24,7 +24,8 @@ internal sealed class Home : IDisposable
         var client = new TemporalClient(new WorkflowServiceConnection(server.Service, server.OperatorService), new());
         using var worker = new TemporalWorker(
             client,
-            new TemporalWorkerOptions(Queue)
+            // Hears of a cancellation soon, without a heartbeat timeout that a busy machine could miss.
+            new TemporalWorkerOptions(Queue) { MaxHeartbeatThrottleInterval = TimeSpan.FromMilliseconds(50) }
                 .AddAllActivities(Activities)
                 .AddWorkflow<FanOut>()
                 .AddWorkflow<Chain>()
