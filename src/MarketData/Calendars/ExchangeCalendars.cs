@@ -9,6 +9,7 @@ public static class ExchangeCalendars
     public const string NyseId = "XNYS";
     public const string NasdaqId = "XNAS";
     public const string LondonId = "XLON";
+    public const string IndiaId = "XNSE";
 
     private const int FirstYear = 1990;
     private const int LastYear = 2030;
@@ -29,6 +30,7 @@ public static class ExchangeCalendars
             "Nasdaq's holiday schedule, which is the New York Stock Exchange's; one-off closures as known in 2026; unplanned shortened sessions not known",
             []))),
         [LondonId] = new(() => CalendarBuilder.Build(London())),
+        [IndiaId] = new(() => CalendarBuilder.Build(India())),
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     /// <summary>Market identifier codes, ascending.</summary>
@@ -39,6 +41,8 @@ public static class ExchangeCalendars
     public static ExchangeCalendar Nasdaq => Known[NasdaqId].Value;
 
     public static ExchangeCalendar LondonStockExchange => Known[LondonId].Value;
+
+    public static ExchangeCalendar NationalStockExchangeOfIndia => Known[IndiaId].Value;
 
     /// <param name="id">Market identifier code of ISO 10383, in capitals.</param>
     /// <exception cref="MarketDataException">No such calendar is known.</exception>
@@ -71,4 +75,23 @@ public static class ExchangeCalendars
         Closures = LondonClosures.Of(FirstYear, LastYear),
         Special = LondonHours.HalfDays(FirstYear, LastYear),
     };
+
+    private static CalendarDefinition India()
+    {
+        var firstDay = new TradingDate(2015, 1, 1);
+        return new CalendarDefinition
+        {
+            Id = IndiaId,
+            Exchange = "National Stock Exchange of India",
+            ZoneId = "Asia/Kolkata",
+            Source = "The exchange's circulars on holidays and special sessions of the capital market segment, 2015 to August 2026",
+            FirstDay = firstDay,
+
+            // The hours of the Muhurat session on Sunday 8 November 2026 were still to be announced.
+            LastDay = new TradingDate(2026, 11, 7),
+            Hours = [new RegularHours(firstDay, IndiaHours.Open, IndiaHours.Close)],
+            Closures = IndiaClosures.All,
+            Special = IndiaHours.Special,
+        };
+    }
 }
