@@ -1,158 +1,74 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Assay.Artifacts.Durability;
-using Assay.Artifacts.Json;
 using Assay.Artifacts.Parquet;
-using Assay.Artifacts.Tables;
+using Assay.Artifacts.Runs;
 using Assay.Domain;
 
 namespace Assay.Artifacts;
 
 /// <summary>
-/// The store as a folder of the home. Thread-safe. The first read of an object in this process hashes it whole; later reads trust that
-/// pass as long as the file's size and times are those of then.
+/// The store as a folder: that of the home, which one process at a time writes to, or one that processes on several machines share
+/// (<see cref="OpenShared"/>). Thread-safe. The first read of an object in this process hashes it whole; later reads trust that pass as
+/// long as the file's size and times are those of then.
 /// </summary>
-public sealed class FolderArtifactStore : IArtifactStore, IDisposable
+public sealed class FolderArtifactStore : ArtifactStore
 {
-    internal const string SchemaKey = "schema";
-    private const string MarksKey = "marks";
     private readonly DurableWriter writer;
-    private readonly ParquetOptions parquet;
     private readonly ConcurrentDictionary<Digest, Stamp> verified = new();
 
     /// <param name="home">The home folder; made when first written to.</param>
     /// <param name="files">The file system; null is the real one.</param>
     /// <param name="parquet">Threads and memory of the Parquet reader; null is the default.</param>
     public FolderArtifactStore(string home, IDurableFiles? files = null, ParquetOptions? parquet = null)
+        : this(new ArtifactPaths(home), isShared: false, files, parquet)
     {
-        Paths = new ArtifactPaths(home);
-        this.parquet = parquet ?? new ParquetOptions();
-        writer = new DurableWriter(Paths, files ?? new DurableFiles());
+    }
+
+    private FolderArtifactStore(ArtifactPaths paths, bool isShared, IDurableFiles? files, ParquetOptions? parquet)
+        : base(parquet)
+    {
+        Paths = paths;
+        IsShared = isShared;
+        writer = new DurableWriter(paths, files ?? new DurableFiles(), isShared);
+        Records = new FolderRecordStore(paths, writer, isShared);
     }
 
     public ArtifactPaths Paths { get; }
 
+    public override IRecordStore Records { get; }
+
+    public override bool IsShared { get; }
+
+    protected override string ScratchPath => writer.ScratchPath;
+
     internal DurableWriter Writer => writer;
 
-    public ArtifactRef Put(ReadOnlyMemory<byte> bytes, string schema, long? rows = null)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(schema);
-        var digest = Digest.OfBytes(bytes.Span);
-        if (!IsKept(digest, bytes.Length))
-        {
-            var path = Paths.Object(digest);
-            writer.Write(path, bytes, readOnly: true);
-            verified[digest] = Stamp.Of(path);
-        }
+    /// <summary>A store in a folder that several machines see, such as a mounted share. No locks of other processes are relied on.</summary>
+    /// <param name="folder">Holds <c>objects</c>, <c>memo</c>, <c>effects</c> and <c>runs</c>; it must be there, so that a share that is not mounted is noticed.</param>
+    /// <param name="files">The file system; null is the real one.</param>
+    /// <param name="parquet">Threads and memory of the Parquet reader; null is the default.</param>
+    /// <exception cref="ArtifactException">The folder is not there.</exception>
+    public static FolderArtifactStore OpenShared(string folder, IDurableFiles? files = null, ParquetOptions? parquet = null) => Directory.Exists(folder)
+        ? new FolderArtifactStore(ArtifactPaths.Shared(folder), isShared: true, files, parquet)
+        : throw new ArtifactException($"The shared folder {folder} is not there; mount it, make it once by hand, or name another in temporal.yaml.");
 
-        return new ArtifactRef(digest.Hex, schema, bytes.Length, rows);
-    }
+    public override IRunIndex Run(string runId) => IsShared ? new RunRecords(this, runId) : new RunIndex(this, runId);
 
-    public ArtifactRef PutFile(string path, string schema, long? rows = null)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(schema);
-        if (!File.Exists(path))
-        {
-            throw new ArtifactException($"The file {path} is not there; give the right path.");
-        }
+    public override string Describe(Digest digest) => Paths.Object(digest);
 
-        return Keep(writer.Begin(string.Empty, aside => Copy(path, aside)), schema, rows);
-    }
-
-    public ArtifactRef PutTable(Table table, ArtifactMarks? marks = null, IReadOnlyDictionary<string, string>? metadata = null)
-    {
-        ArgumentNullException.ThrowIfNull(table);
-        var footer = new Dictionary<string, string>(metadata ?? new Dictionary<string, string>(), StringComparer.Ordinal);
-        foreach (var (key, value) in (marks ?? ArtifactMarks.None).AsMetadata())
-        {
-            footer[key] = value;
-        }
-
-        var files = new ParquetFiles(writer.ScratchPath, parquet);
-        return Keep(writer.Begin(".parquet", aside => files.Write(table, aside, footer)), table.SchemaId, table.RowCount);
-    }
-
-    public ArtifactRef PutJson<T>(string schema, T value, ArtifactMarks? marks = null) => Put(Serialize(schema, value, marks), schema);
-
-    /// <summary>The reference that <see cref="PutJson"/> would give; nothing is written.</summary>
-    public static ArtifactRef ReferenceOfJson<T>(string schema, T value)
-    {
-        var bytes = Serialize(schema, value, null);
-        return new ArtifactRef(Digest.OfBytes(bytes).Hex, schema, bytes.Length, null);
-    }
-
-    private static byte[] Serialize<T>(string schema, T value, ArtifactMarks? marks)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(schema);
-        var element = CanonicalJson.ToElement(value);
-        if (element.ValueKind != JsonValueKind.Object)
-        {
-            throw new ArgumentException($"An artifact is a JSON object, but {typeof(T).Name} becomes {element.ValueKind}.", nameof(value));
-        }
-
-        var content = JsonObject.Create(element)!;
-        if (content.TryGetPropertyValue(SchemaKey, out var own) && own?.ToString() != schema)
-        {
-            throw new ArgumentException($"{typeof(T).Name} says it has the schema {own}, not {schema}.", nameof(schema));
-        }
-
-        content[SchemaKey] = schema;
-        if (marks is { Any: true })
-        {
-            content[MarksKey] = JsonSerializer.SerializeToNode(marks, CanonicalJson.Options);
-        }
-
-        return CanonicalJson.Serialize(content);
-    }
-
-    public bool Contains(ArtifactRef reference)
+    public override bool Contains(ArtifactRef reference)
     {
         var file = new FileInfo(Paths.Object(reference.Digest));
         return file.Exists && file.Length == reference.Bytes;
     }
 
-    public byte[] Read(ArtifactRef reference)
+    public override T WithFile<T>(ArtifactRef reference, Func<string, T> use)
     {
-        _ = Locate(reference);
-        return Read(reference.Digest);
+        ArgumentNullException.ThrowIfNull(use);
+        return use(OpenVerifiedPath(reference));
     }
 
-    public byte[] Read(Digest digest)
-    {
-        var path = Paths.Object(digest);
-        if (!File.Exists(path))
-        {
-            throw new ArtifactException($"The object {path} is not in the store; run again, and it is made anew.");
-        }
-
-        var bytes = File.ReadAllBytes(path);
-        return Digest.OfBytes(bytes) == digest ? bytes : throw Damaged(path);
-    }
-
-    public Table ReadTable(ArtifactRef reference, IReadOnlyList<string>? columns = null) =>
-        new ParquetFiles(writer.ScratchPath, parquet).Read(OpenVerifiedPath(reference), columns).Expect(reference.Schema);
-
-    public T ReadJson<T>(ArtifactRef reference)
-    {
-        var element = CanonicalJson.Parse(Read(reference));
-        var found = element.ValueKind == JsonValueKind.Object && element.TryGetProperty(SchemaKey, out var schema) ? schema.ToString() : null;
-        if (found != reference.Schema)
-        {
-            throw new ArtifactException(
-                $"The object {Paths.Object(reference.Digest)} has the schema '{found}', but {reference.Schema} is needed; give the right artifact, or make it anew.");
-        }
-
-        var content = JsonObject.Create(element)!;
-        content.Remove(MarksKey);
-        if (!CanonicalJson.HasProperty(typeof(T), SchemaKey))
-        {
-            content.Remove(SchemaKey);
-        }
-
-        return CanonicalJson.Deserialize<T>(JsonSerializer.SerializeToElement(content));
-    }
-
+    /// <summary>The path of an object whose bytes have just been verified. Objects of a folder stay where they are.</summary>
     public string OpenVerifiedPath(ArtifactRef reference)
     {
         var path = Locate(reference);
@@ -171,42 +87,36 @@ public sealed class FolderArtifactStore : IArtifactStore, IDisposable
     }
 
     /// <summary>Gives up the folder for files in the making.</summary>
-    public void Dispose() => writer.Dispose();
+    public override void Dispose() => writer.Dispose();
 
-    private static ArtifactException Damaged(string path) =>
-        new($"The object {path} is damaged: its bytes do not have the digest that is its name; delete the file and run again, and it is made anew.");
+    protected override string Begin(string extension, Action<string> produce) => writer.Begin(extension, produce);
 
-    // Not File.Copy, which would copy the rights too and might make a file that cannot be synced.
-    private static void Copy(string path, string aside)
+    protected override void Commit(string aside, Digest digest, long bytes)
     {
-        using var source = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
-        using var target = new FileStream(aside, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1);
-        source.CopyTo(target, 1 << 17);
+        var path = Paths.Object(digest);
+        writer.Commit(aside, path, readOnly: true);
+        verified[digest] = Stamp.Of(path);
     }
 
-    private ArtifactRef Keep(string aside, string schema, long? rows)
+    protected override byte[] ReadObject(Digest digest, long? bytes)
     {
-        try
+        var path = Paths.Object(digest);
+        var file = new FileInfo(path);
+        if (!file.Exists)
         {
-            var bytes = new FileInfo(aside).Length;
-            var digest = FileDigest.Of(aside);
-            if (!IsKept(digest, bytes))
-            {
-                var path = Paths.Object(digest);
-                writer.Commit(aside, path, readOnly: true);
-                verified[digest] = Stamp.Of(path);
-            }
+            throw Missing(path, null);
+        }
 
-            return new ArtifactRef(digest.Hex, schema, bytes, rows);
-        }
-        finally
+        if (bytes is { } size && file.Length != size)
         {
-            DurableWriter.Drop(aside);
+            throw Damaged(path);
         }
+
+        var content = File.ReadAllBytes(path);
+        return Digest.OfBytes(content) == digest ? content : throw Damaged(path);
     }
 
-    /// <summary>True when the object is there and whole; a damaged one is written again.</summary>
-    private bool IsKept(Digest digest, long bytes)
+    protected override bool IsKept(Digest digest, long bytes)
     {
         var path = Paths.Object(digest);
         var file = new FileInfo(path);
@@ -225,13 +135,19 @@ public sealed class FolderArtifactStore : IArtifactStore, IDisposable
         return true;
     }
 
+    private static ArtifactException Damaged(string path) =>
+        new($"The object {path} is damaged: its bytes do not have the digest that is its name; delete the file and run again, and it is made anew.");
+
+    private static ArtifactException Missing(string path, string? schema) =>
+        new($"The object {path}{(schema is null ? string.Empty : $" ({schema})")} is not in the store; run again, and it is made anew.");
+
     private string Locate(ArtifactRef reference)
     {
         var path = Paths.Object(reference.Digest);
         var file = new FileInfo(path);
         if (!file.Exists)
         {
-            throw new ArtifactException($"The object {path} ({reference.Schema}) is not in the store; run again, and it is made anew.");
+            throw Missing(path, reference.Schema);
         }
 
         return file.Length == reference.Bytes ? path : throw Damaged(path);

@@ -1,3 +1,4 @@
+using Assay.Artifacts.Runs;
 using Assay.Artifacts.Tables;
 using Assay.Domain;
 
@@ -41,6 +42,16 @@ public interface IArtifactStore
     /// <summary>Reads what <see cref="PutJson"/> kept.</summary>
     T ReadJson<T>(ArtifactRef reference);
 
-    /// <summary>A path whose bytes have just been verified, for readers that need a file. Nobody writes to it.</summary>
-    string OpenVerifiedPath(ArtifactRef reference);
+    /// <summary>For readers that need a file: one whose bytes have just been verified, there until <paramref name="use"/> returns. Nobody writes to it.</summary>
+    T WithFile<T>(ArtifactRef reference, Func<string, T> use);
+
+    /// <summary>Memos, records of effects and, where the store is shared, entries of runs.</summary>
+    IRecordStore Records { get; }
+
+    /// <summary>True where other processes, on other machines too, read and write the same store.</summary>
+    bool IsShared { get; }
+
+    /// <summary>The files of one run and where they came from.</summary>
+    /// <param name="runId">Letters, digits, <c>.</c>, <c>_</c> and <c>-</c>, beginning with a letter or digit.</param>
+    IRunIndex Run(string runId);
 }

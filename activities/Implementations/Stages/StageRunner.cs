@@ -23,9 +23,9 @@ public sealed class StageRunner
     private static readonly Digest ActivitiesAssembly = FileDigest.Of(typeof(StageRunner).Assembly.Location);
 
     private readonly ConcurrentDictionary<string, AssaySettings> settings = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, RunIndex> runs = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IRunIndex> runs = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Assembly, Digest> codeVersions = new();
-    private readonly FolderArtifactStore store;
+    private readonly IArtifactStore store;
     private readonly MemoStore memos;
     private readonly EffectStore effects;
     private readonly IStageProgress progress;
@@ -33,7 +33,7 @@ public sealed class StageRunner
     private readonly ILogger logger;
     private readonly TimeProvider time;
 
-    public StageRunner(FolderArtifactStore store, IStageProgress progress, ILogger<StageRunner> logger, TimeProvider time, IExecutionObserver? observer = null)
+    public StageRunner(IArtifactStore store, IStageProgress progress, ILogger<StageRunner> logger, TimeProvider time, IExecutionObserver? observer = null)
     {
         this.store = store;
         this.progress = progress;
@@ -55,12 +55,17 @@ public sealed class StageRunner
 
     /// <summary>
     /// Freezes the settings of runs that start now. They go into the store with the first result, so that a run which fails before it
-    /// leaves nothing there.
+    /// leaves nothing there; at once where others share the store, for the first result may be another machine's.
     /// </summary>
     public ArtifactRef Freeze(AssaySettings current)
     {
-        var reference = FolderArtifactStore.ReferenceOfJson(AssaySettings.SchemaId, current);
+        var reference = ArtifactStore.ReferenceOfJson(AssaySettings.SchemaId, current);
         settings[reference.Sha256] = current;
+        if (store.IsShared && !store.Contains(reference))
+        {
+            _ = store.PutJson(AssaySettings.SchemaId, current);
+        }
+
         return reference;
     }
 
@@ -69,13 +74,13 @@ public sealed class StageRunner
         settings.GetOrAdd(stage.Configuration.Sha256, _ => store.ReadJson<AssaySettings>(stage.Configuration));
 
     /// <summary>The files and lineage of a run.</summary>
-    public RunIndex Run(Stage stage) => runs.GetOrAdd(stage.RunId, id => new RunIndex(store, id));
+    public IRunIndex Run(Stage stage) => runs.GetOrAdd(stage.RunId, store.Run);
 
     /// <summary>Runs pure work, or finds its memo: the same key computes once in the life of a store.</summary>
     public async Task<TResult> PureAsync<TResult>(PureWork<TResult> work)
     {
         var context = ActivityExecutionContext.Current;
-        return await GuardAsync(work.Activity, work.Subject, context, async () =>
+        return await GuardAsync(work.Activity, work.Subject, context, () => HeartbeatWhileAsync(context, () =>
         {
             var codeVersion = CodeVersionOf(work.Module);
             var key = MemoKey.Of(work.Activity, codeVersion, new { work.Parameters, work.Inputs });
@@ -86,15 +91,14 @@ public sealed class StageRunner
             {
                 progress.Started(work.Activity, work.Subject);
                 observer?.Executing(key.Key.ToString());
-                result = await HeartbeatWhileAsync(context, () => work.Compute(context.CancellationToken));
-                memos.Save(key, result);
+                result = memos.Save(key, work.Compute(context.CancellationToken));
             }
 
             KeepSettings(work.Stage);
             Show(work, result!, key, codeVersion, started);
             Report(context, work.Activity, work.Subject, time.GetElapsedTime(begun), memoised);
             return result!;
-        });
+        }));
     }
 
     /// <summary>
@@ -104,7 +108,7 @@ public sealed class StageRunner
     public async Task<TResult> EffectAsync<TResult>(string activity, string subject, Func<string, TResult> act)
     {
         var context = ActivityExecutionContext.Current;
-        return await GuardAsync(activity, subject, context, async () =>
+        return await GuardAsync(activity, subject, context, () => HeartbeatWhileAsync(context, () =>
         {
             var begun = time.GetTimestamp();
             var run = context.Info.WorkflowRunId ?? throw new ArgumentException("An effect runs within a workflow only.", nameof(act));
@@ -113,13 +117,12 @@ public sealed class StageRunner
             if (!known)
             {
                 observer?.Executing($"{run}/{id}");
-                answer = new Answer<TResult>(await HeartbeatWhileAsync(context, () => act($"{run}/{id}")));
-                effects.Save(run, id, answer);
+                answer = effects.Save(run, id, new Answer<TResult>(act($"{run}/{id}")));
             }
 
             Report(context, activity, subject, time.GetElapsedTime(begun), known);
             return answer!.Value;
-        });
+        }));
     }
 
     /// <summary>Shows files that an effect made in the run's folder.</summary>
@@ -208,8 +211,8 @@ public sealed class StageRunner
     }
 
     /// <summary>
-    /// Computes on a thread of its own, not on the pool's, of which there are as many as cores: workflow tasks and heartbeats run there, and
-    /// would wait for the computations. Heartbeats until it ends, so that a lost worker is noticed and a cancellation arrives.
+    /// Computes, reads and writes on a thread of its own, not on the pool's, of which there are as many as cores: workflow tasks and heartbeats
+    /// run there, and would wait for the computations and for a store far away. Heartbeats until it ends, so that a lost worker is noticed and a cancellation arrives.
     /// </summary>
     private async Task<TResult> HeartbeatWhileAsync<TResult>(ActivityExecutionContext context, Func<TResult> compute)
     {

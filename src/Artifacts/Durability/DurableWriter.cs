@@ -14,17 +14,19 @@ internal sealed class DurableWriter : IDisposable
     private readonly ConcurrentDictionary<string, bool> named = new(StringComparer.Ordinal);
     private readonly string scratchParent;
     private readonly string home;
+    private readonly bool isShared;
     private ScratchFolder? scratch;
 
     /// <summary>Files in the making lie in the home's scratch folder; what dead processes left there is swept away now.</summary>
-    internal DurableWriter(ArtifactPaths paths, IDurableFiles files)
+    internal DurableWriter(ArtifactPaths paths, IDurableFiles files, bool isShared = false)
     {
+        this.isShared = isShared;
         Files = files;
         home = paths.Home;
         scratchParent = paths.Scratch;
         _ = Guard(scratchParent, () =>
         {
-            ScratchFolder.Sweep(scratchParent);
+            ScratchFolder.Sweep(scratchParent, isShared);
             return scratchParent;
         });
     }
@@ -39,6 +41,33 @@ internal sealed class DurableWriter : IDisposable
     {
         var aside = Begin(Path.GetExtension(path), target => Fill(target, bytes));
         Commit(aside, path, readOnly);
+    }
+
+    /// <summary>
+    /// Writes bytes to a path unless a file is there; false where one is, or where the file system knows no links. Several processes on
+    /// several machines may try at once: one succeeds.
+    /// </summary>
+    internal bool TryWriteFirst(string path, ReadOnlyMemory<byte> bytes)
+    {
+        var aside = Begin(Path.GetExtension(path), target => Fill(target, bytes));
+        try
+        {
+            var isFirst = false;
+            _ = Guard(path, () =>
+            {
+                var folder = Path.GetDirectoryName(path)!;
+                Directory.CreateDirectory(folder);
+                Files.Fsync(aside, readOnly: false);
+                isFirst = Files.TryLink(aside, path);
+                SyncNames(folder);
+                return path;
+            });
+            return isFirst;
+        }
+        finally
+        {
+            Drop(aside);
+        }
     }
 
     /// <summary>Makes a file aside; the caller commits or drops it.</summary>
@@ -138,7 +167,7 @@ internal sealed class DurableWriter : IDisposable
     {
         lock (making)
         {
-            return scratch ??= new ScratchFolder(scratchParent);
+            return scratch ??= new ScratchFolder(scratchParent, isShared);
         }
     }
 

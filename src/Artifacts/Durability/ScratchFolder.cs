@@ -2,18 +2,20 @@ namespace Assay.Artifacts.Durability;
 
 /// <summary>
 /// This process's own folder for files in the making, in the store's file system. It is held by a lock that ends with the process, so
-/// the next one to open the store sweeps what a dead one left.
+/// the next one to open the store sweeps what a dead one left. In a folder that machines share the names begin with the machine, and only
+/// what this one left is swept: another machine's locks are perhaps not seen here.
 /// </summary>
 internal sealed class ScratchFolder : IDisposable
 {
     private const string LockSuffix = ".lock";
+    private const string BootIdFile = "/proc/sys/kernel/random/boot_id";
     private readonly FileStream held;
     private int counter;
 
-    internal ScratchFolder(string parent)
+    internal ScratchFolder(string parent, bool isShared = false)
     {
         Directory.CreateDirectory(parent);
-        var name = $"{Environment.ProcessId}-{Guid.NewGuid():N}";
+        var name = $"{(isShared ? ThisMachine : string.Empty)}{Environment.ProcessId}-{Guid.NewGuid():N}";
         Path = System.IO.Path.Combine(parent, name);
         held = new FileStream(Path + LockSuffix, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
         Directory.CreateDirectory(Path);
@@ -21,15 +23,22 @@ internal sealed class ScratchFolder : IDisposable
 
     internal string Path { get; }
 
+    /// <summary>
+    /// One start of one machine: processes that see the same see each other's locks. Containers of one machine have one name for many, and
+    /// machines of one image too, so the name alone would not do.
+    /// </summary>
+    private static string ThisMachine { get; } =
+        (File.Exists(BootIdFile) ? File.ReadAllText(BootIdFile).Trim() : Environment.MachineName) + "-";
+
     /// <summary>Deletes what dead processes left.</summary>
-    internal static void Sweep(string parent)
+    internal static void Sweep(string parent, bool isShared = false)
     {
         if (!Directory.Exists(parent))
         {
             return;
         }
 
-        foreach (var path in Directory.GetFiles(parent, "*" + LockSuffix))
+        foreach (var path in Directory.GetFiles(parent, (isShared ? ThisMachine : string.Empty) + "*" + LockSuffix))
         {
             try
             {

@@ -11,12 +11,12 @@ namespace Assay.Artifacts.Memo;
 /// </summary>
 public sealed class EffectStore
 {
-    private readonly FolderArtifactStore store;
+    private readonly IRecordStore records;
 
-    public EffectStore(FolderArtifactStore store)
+    public EffectStore(IArtifactStore store)
     {
         ArgumentNullException.ThrowIfNull(store);
-        this.store = store;
+        records = store.Records;
     }
 
     /// <summary>The idempotency key that an effect hands to the outside world too, where that takes one.</summary>
@@ -30,32 +30,38 @@ public sealed class EffectStore
     /// <exception cref="ArtifactException">The record is damaged; only a person can tell whether the effect happened.</exception>
     public bool TryFind<T>(string workflowRunId, string activityId, [MaybeNullWhen(false)] out T result)
     {
-        var path = store.Paths.Effect(KeyOf(workflowRunId, activityId));
+        var name = RecordNames.Effect(KeyOf(workflowRunId, activityId));
         result = default;
-        if (!File.Exists(path))
+        if (records.TryRead(name) is not { } bytes)
         {
             return false;
         }
 
         try
         {
-            result = CanonicalJson.Deserialize<T>(SealedRecord.Open<Record>(path).Result);
+            result = CanonicalJson.Deserialize<T>(SealedRecord.Open<Record>(bytes).Result);
             return true;
         }
         catch (ArtifactException cause)
         {
             throw new ArtifactException(
-                $"The record {path} of the effect {activityId} in run {workflowRunId} is damaged ({cause.Message.TrimEnd('.')}); "
-                + "find out whether it happened, then delete the file to let it run again.",
+                $"The record {records.Describe(name)} of the effect {activityId} in run {workflowRunId} is damaged ({cause.Message.TrimEnd('.')}); "
+                + "find out whether it happened, then delete it to let it run again.",
                 cause);
         }
     }
 
-    /// <summary>Keeps the answer of an effect, durable when the call returns.</summary>
-    public void Save<T>(string workflowRunId, string activityId, T result)
+    /// <summary>
+    /// Keeps the answer of an effect, durable when the call returns, and gives the one that stands: that of the first to come, where the
+    /// activity was delivered twice.
+    /// </summary>
+    /// <exception cref="ArtifactException">A record is there, and it is damaged.</exception>
+    public T Save<T>(string workflowRunId, string activityId, T result)
     {
-        var record = new Record(workflowRunId, activityId, CanonicalJson.ToElement(result));
-        store.Writer.Write(store.Paths.Effect(KeyOf(workflowRunId, activityId)), SealedRecord.Seal(record), readOnly: false);
+        var record = SealedRecord.Seal(new Record(workflowRunId, activityId, CanonicalJson.ToElement(result)));
+        return records.TryCreate(RecordNames.Effect(KeyOf(workflowRunId, activityId)), record) || !TryFind<T>(workflowRunId, activityId, out var earlier)
+            ? result
+            : earlier;
     }
 
     private sealed record Record(string WorkflowRunId, string ActivityId, JsonElement Result);

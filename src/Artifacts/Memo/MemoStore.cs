@@ -11,12 +11,12 @@ namespace Assay.Artifacts.Memo;
 /// </summary>
 public sealed class MemoStore
 {
-    private readonly FolderArtifactStore store;
+    private readonly IArtifactStore store;
     private readonly Action<string> report;
 
     /// <param name="store">The store that holds the objects; memos lie beside them.</param>
     /// <param name="report">Receives one sentence for each memo that is passed over because it is damaged.</param>
-    public MemoStore(FolderArtifactStore store, Action<string> report)
+    public MemoStore(IArtifactStore store, Action<string> report)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(report);
@@ -32,15 +32,15 @@ public sealed class MemoStore
     {
         ArgumentNullException.ThrowIfNull(key);
         result = default;
-        var path = store.Paths.Memo(key.Key);
-        if (!File.Exists(path))
+        var name = RecordNames.Memo(key.Key);
+        if (store.Records.TryRead(name) is not { } bytes)
         {
             return false;
         }
 
         try
         {
-            var memo = SealedRecord.Open<Record>(path);
+            var memo = SealedRecord.Open<Record>(bytes);
             if (memo.Key != key.Key)
             {
                 throw new ArtifactException("it belongs to another key");
@@ -52,14 +52,17 @@ public sealed class MemoStore
         }
         catch (ArtifactException cause)
         {
-            report($"The memo {path} of {key.Name} is damaged and passed over ({cause.Message.TrimEnd('.')}); the activity runs again.");
+            report($"The memo {store.Records.Describe(name)} of {key.Name} is damaged and passed over ({cause.Message.TrimEnd('.')}); the activity runs again.");
             return false;
         }
     }
 
-    /// <summary>Keeps a result, durable when the call returns.</summary>
+    /// <summary>
+    /// Keeps a result, durable when the call returns, and gives the one that stands: where another worker computed the same key at the same
+    /// time, the first to come wins. Both are equal, or the computation is not pure, which is reported.
+    /// </summary>
     /// <exception cref="ArgumentException">The result refers to an object that is not in the store.</exception>
-    public void Save<T>(MemoKey key, T result)
+    public T Save<T>(MemoKey key, T result)
     {
         ArgumentNullException.ThrowIfNull(key);
         var element = CanonicalJson.ToElement(result);
@@ -69,8 +72,21 @@ public sealed class MemoStore
             throw new ArgumentException($"The result of {key.Name} refers to {missing.Sha256}, which is not in the store; put it first.", nameof(result));
         }
 
-        var memo = new Record(key.Key, key.Name, key.CodeVersion, key.Parameters, key.Inputs, element);
-        store.Writer.Write(store.Paths.Memo(key.Key), SealedRecord.Seal(memo), readOnly: false);
+        var name = RecordNames.Memo(key.Key);
+        var memo = SealedRecord.Seal(new Record(key.Key, key.Name, key.CodeVersion, key.Parameters, key.Inputs, element));
+        if (store.Records.TryCreate(name, memo))
+        {
+            return result;
+        }
+
+        if (TryFind<T>(key, out var earlier))
+        {
+            report($"Two workers computed {key.Name} ({key.Key.Hex[..12]}) and got different results; the first one stands ({store.Records.Describe(name)}).");
+            return earlier;
+        }
+
+        store.Records.Replace(name, memo);
+        return result;
     }
 
     private sealed record Record(

@@ -4,7 +4,7 @@ using Assay.Domain;
 
 namespace Assay.Artifacts.Memo;
 
-/// <summary>A small JSON file that carries the digest of its own content, so that damage is noticed.</summary>
+/// <summary>A small JSON document that carries the digest of its own content, so that damage is noticed.</summary>
 internal static class SealedRecord
 {
     internal static byte[] Seal<T>(T content)
@@ -13,10 +13,10 @@ internal static class SealedRecord
         return CanonicalJson.Serialize(new Envelope(CanonicalJson.Parse(bytes), Digest.OfBytes(bytes)));
     }
 
-    /// <exception cref="ArtifactException">The file is not what was written.</exception>
-    internal static T Open<T>(string path)
+    /// <exception cref="ArtifactException">The record is not what was written.</exception>
+    internal static T Open<T>(byte[] bytes)
     {
-        var envelope = CanonicalJson.Deserialize<Envelope>(File.ReadAllBytes(path));
+        var envelope = CanonicalJson.Deserialize<Envelope>(bytes);
         return Digest.OfBytes(CanonicalJson.Serialize(envelope.Content)) == envelope.Sha256
             ? CanonicalJson.Deserialize<T>(envelope.Content)
             : throw new ArtifactException("its content does not have the digest it carries");

@@ -7,25 +7,27 @@ namespace Assay.Artifacts.Runs;
 /// The files of one run under readable names in <c>artifacts/runs/&lt;run-id&gt;</c>, as links to the objects, with <c>run.json</c> beside
 /// them. Safe to repeat, and thread-safe within one index.
 /// </summary>
-public sealed class RunIndex
+public sealed class RunIndex : IRunIndex
 {
-    private const string DocumentName = "run.json";
     private readonly Lock gate = new();
-    private readonly FolderArtifactStore store;
+    private readonly IArtifactStore store;
+    private readonly DurableWriter writer;
 
     /// <param name="store">The store that holds the objects.</param>
     /// <param name="runId">Letters, digits, <c>.</c>, <c>_</c> and <c>-</c>, beginning with a letter or digit.</param>
     public RunIndex(FolderArtifactStore store, string runId)
+        : this(store, store?.Writer!, store?.Paths!, runId)
+    {
+    }
+
+    /// <summary>An index in a home whose objects lie in a store elsewhere.</summary>
+    internal RunIndex(IArtifactStore store, DurableWriter writer, ArtifactPaths paths, string runId)
     {
         ArgumentNullException.ThrowIfNull(store);
-        if (string.IsNullOrEmpty(runId) || !char.IsAsciiLetterOrDigit(runId[0]) || !runId.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-'))
-        {
-            throw new ArgumentException($"'{runId}' is not a run id: letters, digits, '.', '_' and '-' are allowed, the first a letter or digit.", nameof(runId));
-        }
-
         this.store = store;
-        RunId = runId;
-        Folder = store.Paths.Run(runId);
+        this.writer = writer;
+        RunId = RunNames.CheckId(runId);
+        Folder = paths.Run(runId);
     }
 
     public string RunId { get; }
@@ -39,7 +41,7 @@ public sealed class RunIndex
         ArgumentNullException.ThrowIfNull(store);
         return !Directory.Exists(store.Paths.Runs)
             ? []
-            : [.. Directory.GetDirectories(store.Paths.Runs).Where(d => File.Exists(Path.Combine(d, DocumentName)))
+            : [.. Directory.GetDirectories(store.Paths.Runs).Where(d => File.Exists(Path.Combine(d, RunNames.DocumentName)))
                 .Select(d => Path.GetFileName(d)).Order(StringComparer.Ordinal)];
     }
 
@@ -68,7 +70,7 @@ public sealed class RunIndex
             var folders = new SortedSet<string>(StringComparer.Ordinal);
             foreach (var file in files)
             {
-                CheckName(file.Name);
+                RunNames.CheckName(file.Name);
                 var known = byName.GetValueOrDefault(file.Name);
                 if (known is null || known.Artifact != file.Artifact || !File.Exists(PathOf(file.Name)))
                 {
@@ -76,7 +78,7 @@ public sealed class RunIndex
                     folders.Add(Path.GetDirectoryName(PathOf(file.Name))!);
                 }
 
-                if (known is null || !SameOrigin(known, file))
+                if (known is null || !RunNames.SameOrigin(known, file))
                 {
                     byName[file.Name] = file;
                     changed = true;
@@ -87,7 +89,7 @@ public sealed class RunIndex
             {
                 _ = DurableWriter.Guard(folder, () =>
                 {
-                    store.Writer.SyncNames(folder);
+                    writer.SyncNames(folder);
                     return folder;
                 });
             }
@@ -95,7 +97,7 @@ public sealed class RunIndex
             if (changed)
             {
                 var document = new RunDocument(RunDocument.SchemaId, RunId, [.. byName.Values]);
-                store.Writer.Write(Path.Combine(Folder, DocumentName), CanonicalJson.Serialize(document), readOnly: false);
+                writer.Write(Path.Combine(Folder, RunNames.DocumentName), CanonicalJson.Serialize(document), readOnly: false);
             }
         }
     }
@@ -103,23 +105,9 @@ public sealed class RunIndex
     /// <summary>Full path of a file of the run.</summary>
     public string PathOf(string name) => Path.Combine(Folder, name);
 
-    private static void CheckName(string name)
-    {
-        var parts = name.Split('/');
-        if (name == DocumentName || name.Contains('\\', StringComparison.Ordinal) || parts.Any(p => p.Length == 0 || p is "." or ".."))
-        {
-            throw new ArgumentException($"'{name}' is not a name below a run's folder.", nameof(name));
-        }
-    }
-
-    private static bool SameOrigin(RunFile left, RunFile right) =>
-        left.Artifact == right.Artifact && left.Activity == right.Activity && left.Parameters == right.Parameters
-        && left.CodeVersion == right.CodeVersion && left.Synthetic == right.Synthetic && left.DryRun == right.DryRun
-        && left.Inputs.SequenceEqual(right.Inputs);
-
     private IReadOnlyList<RunFile> ReadDocument()
     {
-        var path = Path.Combine(Folder, DocumentName);
+        var path = Path.Combine(Folder, RunNames.DocumentName);
         if (!File.Exists(path))
         {
             return [];
@@ -137,22 +125,21 @@ public sealed class RunIndex
 
     private void Show(RunFile file)
     {
-        var source = store.OpenVerifiedPath(file.Artifact);
         var target = PathOf(file.Name);
-        _ = DurableWriter.Guard(target, () =>
+        _ = store.WithFile(file.Artifact, source => DurableWriter.Guard(target, () =>
         {
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             if (File.Exists(target))
             {
-                store.Writer.Files.Delete(target);
+                writer.Files.Delete(target);
             }
 
-            return store.Writer.Files.TryLink(source, target);
-        });
+            return writer.Files.TryLink(source, target);
+        }));
         if (!File.Exists(target))
         {
-            var aside = store.Writer.Begin(Path.GetExtension(target), path => File.WriteAllBytes(path, store.Read(file.Artifact)));
-            store.Writer.Commit(aside, target, readOnly: true);
+            var aside = writer.Begin(Path.GetExtension(target), path => File.WriteAllBytes(path, store.Read(file.Artifact)));
+            writer.Commit(aside, target, readOnly: true);
         }
     }
 }
