@@ -21,6 +21,30 @@ public static class MarketDataSchemas
     /// <summary>The universe of each session: one row per member.</summary>
     public const string Universe = "assay.universe/1";
 
+    /// <summary>Daily bars as a source stated them, raw, each with the instant since which it is known.</summary>
+    public const string ObservedBars = "assay.observed.bars/1";
+
+    /// <summary>Corporate actions.</summary>
+    public const string ObservedActions = "assay.observed.actions/1";
+
+    /// <summary>Fundamental figures.</summary>
+    public const string ObservedFundamentals = "assay.observed.fundamentals/1";
+
+    /// <summary>Macro series.</summary>
+    public const string ObservedSeries = "assay.observed.series/1";
+
+    /// <summary>Sentiment of news, by day and symbol.</summary>
+    public const string ObservedSentiment = "assay.observed.sentiment/1";
+
+    /// <summary>Index membership and sector.</summary>
+    public const string ObservedMembership = "assay.observed.membership/1";
+
+    /// <summary>What is known of a market: ordered partitions of observed tables.</summary>
+    public const string Snapshot = "assay.snapshot/1";
+
+    /// <summary>Which snapshot of a name is the present one.</summary>
+    public const string SnapshotPointer = "assay.snapshot.pointer/1";
+
     /// <summary>The true signal of a synthetic market; never an input of a model.</summary>
     public const string SyntheticTruth = "assay.synthetic.truth/1";
 }
