@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Assay.Domain;
 
@@ -17,24 +18,13 @@ public static class ExchangeCalendars
     private static readonly TradingDate First = new(FirstYear, 1, 1);
     private static readonly TradingDate Last = new(LastYear, 12, 31);
 
-    private static readonly ImmutableSortedDictionary<string, Lazy<ExchangeCalendar>> Known = new Dictionary<string, Lazy<ExchangeCalendar>>
-    {
-        [NyseId] = new(() => CalendarBuilder.Build(NewYork(
-            NyseId,
-            "New York Stock Exchange",
-            "NYSE Rule 7.2 (before it Rule 51) and the exchange's list of special closings; one-off closures as known in 2026",
-            NewYorkHours.NyseAlone))),
-        [NasdaqId] = new(() => CalendarBuilder.Build(NewYork(
-            NasdaqId,
-            "Nasdaq",
-            "Nasdaq's holiday schedule, which is the New York Stock Exchange's; one-off closures as known in 2026; unplanned shortened sessions not known",
-            []))),
-        [LondonId] = new(() => CalendarBuilder.Build(London())),
-        [IndiaId] = new(() => CalendarBuilder.Build(India())),
-    }.ToImmutableSortedDictionary(StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, Lazy<ExchangeCalendar>> Known = new[] { NyseId, NasdaqId, LondonId, IndiaId }.ToFrozenDictionary(
+        id => id,
+        id => new Lazy<ExchangeCalendar>(() => CalendarBuilder.Build(Definition(id))),
+        StringComparer.Ordinal);
 
     /// <summary>Market identifier codes, ascending.</summary>
-    public static IEnumerable<string> Ids => Known.Keys;
+    public static ImmutableArray<string> Ids { get; } = [LondonId, NasdaqId, NyseId, IndiaId];
 
     public static ExchangeCalendar Nyse => Known[NyseId].Value;
 
@@ -48,7 +38,25 @@ public static class ExchangeCalendars
     /// <exception cref="MarketDataException">No such calendar is known.</exception>
     public static ExchangeCalendar Find(string id) => Known.TryGetValue(id, out var calendar)
         ? calendar.Value
-        : throw new MarketDataException($"No exchange calendar '{id}' is known; choose one of {string.Join(", ", Known.Keys)}.");
+        : throw new MarketDataException($"No exchange calendar '{id}' is known; choose one of {string.Join(", ", Ids)}.");
+
+    /// <param name="id">One of <see cref="Ids"/>.</param>
+    internal static CalendarDefinition Definition(string id) => id switch
+    {
+        NyseId => NewYork(
+            NyseId,
+            "New York Stock Exchange",
+            "NYSE Rule 7.2 (before it Rule 51) and the exchange's list of special closings; one-off closures as known in 2026",
+            NewYorkHours.NyseAlone),
+        NasdaqId => NewYork(
+            NasdaqId,
+            "Nasdaq",
+            "Nasdaq's holiday schedule, which is the New York Stock Exchange's; one-off closures as known in 2026; unplanned shortened sessions not known",
+            []),
+        LondonId => London(),
+        IndiaId => India(),
+        _ => throw new ArgumentException($"'{id}' has no definition.", nameof(id)),
+    };
 
     private static CalendarDefinition NewYork(string id, string exchange, string source, IReadOnlyList<SpecialHours> ownHours) => new()
     {
