@@ -11,10 +11,12 @@ namespace Assay.Release;
 
 /// <summary>
 /// The releases of one channel in a home: <c>versions/000001/</c> holds each release's envelope and bundles, <c>active.json</c> points to
-/// the live one and is replaced as a whole. Earlier versions stay.
+/// the live one and is replaced as a whole. Earlier versions stay. Who reads the ledger to write what follows from it does both while he
+/// holds it (<see cref="Hold"/>), so that two releases at once never take one version.
 /// </summary>
 public sealed class ReleaseLedger
 {
+    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromMilliseconds(10);
     private readonly HomeFiles files;
     private readonly string versions;
     private readonly string pointerPath;
@@ -54,23 +56,40 @@ public sealed class ReleaseLedger
         }
     }
 
-    /// <summary>The highest version written so far; 0 when there is none.</summary>
-    public int LatestVersion()
+    /// <summary>Holds the ledger against every other thread and process until disposed of.</summary>
+    /// <param name="patience">How long to wait for another holder.</param>
+    /// <exception cref="ReleaseException">Another holder did not let go in time.</exception>
+    public IDisposable Hold(TimeSpan patience)
     {
-        var latest = 0;
-        if (Directory.Exists(versions))
+        Directory.CreateDirectory(Folder);
+        var path = Path.Combine(Folder, ".lock");
+        for (var waited = TimeSpan.Zero; ; waited += AskAgainAfter)
         {
-            foreach (var folder in Directory.EnumerateDirectories(versions))
+            try
             {
-                if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var version))
-                {
-                    latest = Math.Max(latest, version);
-                }
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (waited < patience)
+            {
+                Thread.Sleep(AskAgainAfter);
+            }
+            catch (IOException cause)
+            {
+                throw new ReleaseException($"The release ledger {Folder} is in use by another release; try again when that has ended.", cause, isTransient: true);
             }
         }
-
-        return latest;
     }
+
+    /// <summary>Versions whose number is taken, ascending; one without a manifest was begun and never came about.</summary>
+    public IReadOnlyList<int> Versions() => !Directory.Exists(versions)
+        ? []
+        : [.. Directory.EnumerateDirectories(versions)
+            .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0)
+            .Where(version => version > 0)
+            .Order()];
+
+    /// <summary>The highest version written so far; 0 when there is none.</summary>
+    public int LatestVersion() => Versions() is [.., var latest] ? latest : 0;
 
     /// <summary>The envelope of a version.</summary>
     /// <exception cref="ReleaseException">There is no such version.</exception>
@@ -93,9 +112,26 @@ public sealed class ReleaseLedger
     /// </summary>
     public int? FindByInvocation(string invocationId)
     {
-        var latest = LatestVersion();
-        return latest > 0 && string.Equals(Peek(latest)?.InvocationId, invocationId, StringComparison.Ordinal) ? latest : null;
+        var found = Versions().Reverse().FirstOrDefault(version => string.Equals(Peek(version)?.InvocationId, invocationId, StringComparison.Ordinal));
+        return found == 0 ? null : found;
     }
+
+    /// <summary>True when the version is active, or was until a later one took its place.</summary>
+    public bool WasActive(int version)
+    {
+        var active = Active()?.Version ?? 0;
+        return active == version || Versions().Any(later => later > version && later <= active && Peek(later)?.Previous?.Version == version);
+    }
+
+    /// <summary>What a version's manifest says, its signature not verified; null when the version has none.</summary>
+    /// <exception cref="ReleaseException">The manifest is damaged.</exception>
+    public ReleaseManifest? Peek(int version) => PeekStatement(version)?.Predicate;
+
+    /// <summary>The same with its subjects.</summary>
+    /// <exception cref="ReleaseException">The manifest is damaged.</exception>
+    public Statement<ReleaseManifest>? PeekStatement(int version) => File.Exists(ManifestPathOf(version))
+        ? Read(version, () => JsonSerializer.Deserialize<DsseEnvelope>(ReadManifest(version)))
+        : null;
 
     /// <summary>
     /// The number under which an invocation signs. A number under which somebody signed is taken, even when the manifest never came to its
@@ -138,9 +174,15 @@ public sealed class ReleaseLedger
         files.Replace(ManifestPathOf(version), manifest);
     }
 
-    /// <summary>Points to a version that was verified. A version that is not higher than the active one is refused.</summary>
-    /// <exception cref="ReleaseException">The version is lower, or the same number names another manifest.</exception>
-    public void Activate(int version, byte[] manifest)
+    /// <summary>
+    /// Points to a version that was verified. A version that is not higher than the active one is refused, and so is one that was signed as
+    /// the successor of another.
+    /// </summary>
+    /// <param name="version">The version.</param>
+    /// <param name="manifest">Its envelope.</param>
+    /// <param name="succeeds">What its manifest names as the release before it.</param>
+    /// <exception cref="ReleaseException">The version is lower, the same number names another manifest, or another release came between.</exception>
+    public void Activate(int version, byte[] manifest, PreviousRelease? succeeds)
     {
         var digest = Digest.OfBytes(manifest).ToString();
         var active = Active();
@@ -155,6 +197,12 @@ public sealed class ReleaseLedger
                 $"Release {version} is not higher than the active release {active.Version} of the {Channel} channel; sign a new, higher version.");
         }
 
+        if (active?.Version != succeeds?.Version || !string.Equals(active?.ManifestSha256, succeeds?.ManifestSha256, StringComparison.Ordinal))
+        {
+            throw new ReleaseException(
+                $"Release {version} was signed to follow {Name(succeeds?.Version)}, but {Name(active?.Version)} is active in the {Channel} channel by now; release again.");
+        }
+
         files.Replace(pointerPath, CanonicalJson.Serialize(new ActivePointer(ActivePointer.SchemaId, version, digest)));
     }
 
@@ -162,21 +210,18 @@ public sealed class ReleaseLedger
     private bool IsBegunBy(int version, string invocationId) =>
         !File.Exists(ManifestPathOf(version))
         && Directory.EnumerateFiles(FolderOf(version), "*" + SigstoreBundle.FileEnding).All(path => string.Equals(
-            Read(version, () => JsonSerializer.Deserialize<SigstoreBundle>(File.ReadAllBytes(path))?.DsseEnvelope)?.InvocationId,
+            Read(version, () => JsonSerializer.Deserialize<SigstoreBundle>(File.ReadAllBytes(path))?.DsseEnvelope)?.Predicate.InvocationId,
             invocationId,
             StringComparison.Ordinal));
 
-    /// <summary>What a version's manifest says, its signature not verified; null when the version has none.</summary>
-    private ReleaseManifest? Peek(int version) => File.Exists(ManifestPathOf(version))
-        ? Read(version, () => JsonSerializer.Deserialize<DsseEnvelope>(ReadManifest(version)))
-        : null;
+    private static string Name(int? version) => version is { } number ? string.Create(CultureInfo.InvariantCulture, $"release {number}") : "no release";
 
-    private static ReleaseManifest? Read(int version, Func<DsseEnvelope?> envelope)
+    private static Statement<ReleaseManifest>? Read(int version, Func<DsseEnvelope?> envelope)
     {
         try
         {
             return envelope() is { } found
-                ? CanonicalJson.Deserialize<Statement<ReleaseManifest>>(Convert.FromBase64String(found.Payload)).Predicate
+                ? CanonicalJson.Deserialize<Statement<ReleaseManifest>>(Convert.FromBase64String(found.Payload))
                 : null;
         }
         catch (Exception cause) when (cause is JsonException or FormatException or ArtifactException)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Assay.Release.Manifest;
 
 /// <summary>The predicate of a release: everything a verifier needs to know besides the digests of the subjects.</summary>
@@ -27,6 +29,18 @@ public sealed record ReleaseManifest
 
     /// <summary>The release this one succeeds; null for the first.</summary>
     public PreviousRelease? Previous { get; init; }
+
+    /// <summary>The earlier release that a rollback brings back; not there for a release.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PreviousRelease? Restores { get; init; }
+
+    /// <summary>Who took the decision, where a person did; not there under development trust's immediate release.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? DecidedBy { get; init; }
+
+    /// <summary>True for a major release, which the business owner approves too; not there for others.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Major { get; init; }
 
     public required bool Synthetic { get; init; }
 

@@ -21,4 +21,7 @@ public static class TrustRoles
 
     /// <summary>The roles that always approve.</summary>
     public static IReadOnlyList<string> Approvers { get; } = [EngineeringLead, RiskManager];
+
+    /// <summary>The roles that approve a release, the business owner a major one only.</summary>
+    public static IReadOnlyList<string> ApproversOf(bool major) => major ? [.. Approvers, BusinessOwner] : Approvers;
 }
