@@ -1,5 +1,7 @@
+using Assay.Activities.Contracts.Live;
 using Assay.Activities.Contracts.Release;
 using Assay.Activities.Contracts.Reports;
+using Assay.Domain;
 using Assay.Workflows.Data;
 using Assay.Workflows.Live;
 using Assay.Workflows.Release;
@@ -43,6 +45,14 @@ public sealed class FullChain
                 new ChildWorkflowOptions { Id = $"audit-{run}" });
 
             currentStage = "release";
+            if (input.Wait is { } plan)
+            {
+                var waiting = await StartWaitingReleaseAsync(input, plan, data, selection, audit);
+                var pages = await ReportAsync(input, data, selection, audit, null);
+                currentStage = "done";
+                return new ChainResult(run, "waiting", data, selection, audit, null, null, null, null, pages, waiting);
+            }
+
             var released = await Workflow.ExecuteChildWorkflowAsync(
                 (ReleaseModel workflow) => workflow.RunAsync(new ReleaseInput(input.Stage, data, selection, audit, input.AsOf)),
                 new ChildWorkflowOptions { Id = $"release-{run}" });
@@ -55,7 +65,33 @@ public sealed class FullChain
             new ChildWorkflowOptions { Id = $"daily-{data.Quality.LastSession}-{run}" });
 
         currentStage = "report";
-        var report = await Workflow.ExecuteActivityAsync(
+        var report = await ReportAsync(input, data, selection, audit, daily.Daily);
+
+        currentStage = "done";
+        var outcome = selection.Outcome.Outcome switch
+        {
+            "champion" => "released",
+            var other => other,
+        };
+        return new ChainResult(run, outcome, data, selection, audit, approvals, daily.Release, daily.Daily, daily.Folder, report);
+    }
+
+    /// <summary>The release outlives the chain: people take days, and the chain's own work is done.</summary>
+    private static async Task<string> StartWaitingReleaseAsync(
+        ChainInput input, ReleasePlan plan, DataSnapshot data, SelectionResult selection, AuditResult audit)
+    {
+        var terms = await Workflow.ExecuteActivityAsync(
+            (IApprovalActivities activities) => activities.OpenApprovalsAsync(new OpenApprovals(input.Stage, audit, plan.Major, input.AsOf)),
+            ActivityProfiles.ShortAtHome("settle whose signatures are needed"));
+        var release = await Workflow.StartChildWorkflowAsync(
+            (ReleaseModel workflow) => workflow.RunAsync(
+                new ReleaseInput(input.Stage, data, selection, audit, input.AsOf, new ReleaseWait(terms, plan))),
+            new ChildWorkflowOptions { Id = $"release-{input.Stage.RunId}", ParentClosePolicy = ParentClosePolicy.Abandon });
+        return release.Id;
+    }
+
+    private static Task<ArtifactRef> ReportAsync(
+        ChainInput input, DataSnapshot data, SelectionResult selection, AuditResult? audit, DailyResult? daily) => Workflow.ExecuteActivityAsync(
             (IReportActivities activities) => activities.BuildRunReportAsync(new BuildRunReport(
                 input.Stage,
                 data.Market,
@@ -66,15 +102,6 @@ public sealed class FullChain
                 selection.Baseline,
                 selection.Outcome,
                 audit,
-                daily.Daily)),
+                daily)),
             ActivityProfiles.Short("draw the run's report"));
-
-        currentStage = "done";
-        var outcome = selection.Outcome.Outcome switch
-        {
-            "champion" => "released",
-            var other => other,
-        };
-        return new ChainResult(run, outcome, data, selection, audit, approvals, daily.Release, daily.Daily, daily.Folder, report);
-    }
 }

@@ -52,9 +52,14 @@ public sealed record ApproveBundle(Stage Stage, AuditResult Audit, DateTimeOffse
 /// <param name="Channel"><c>development</c> or <c>production</c>.</param>
 /// <param name="Approvals">One signed envelope per role.</param>
 /// <param name="Waivers">One signed envelope per waived flag.</param>
-/// <param name="WaivedFlags">Ids of the waived flags.</param>
+/// <param name="WaivedFlags">Id of the flag that each waiver waives.</param>
+/// <param name="Roles">Role of each approval; null for the roles that always approve, in their order.</param>
 public sealed record ApprovalResult(
-    string Channel, IReadOnlyList<ArtifactRef> Approvals, IReadOnlyList<ArtifactRef> Waivers, IReadOnlyList<string> WaivedFlags);
+    string Channel,
+    IReadOnlyList<ArtifactRef> Approvals,
+    IReadOnlyList<ArtifactRef> Waivers,
+    IReadOnlyList<string> WaivedFlags,
+    IReadOnlyList<string>? Roles = null);
 
 /// <param name="Stage">The run.</param>
 /// <param name="Market">Name of the market the data came from.</param>
