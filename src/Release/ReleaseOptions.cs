@@ -12,6 +12,18 @@ public sealed record ReleaseOptions
     public required ManifestOptions Manifest { get; init; }
 
     public required MonitoringOptions Monitoring { get; init; }
+
+    public required WaitingOptions Approvals { get; init; }
+}
+
+/// <summary>How a release waits for people.</summary>
+public sealed record WaitingOptions
+{
+    /// <summary>Days until a release without a decision ends as expired, at least 1.</summary>
+    public required int ExpiryDays { get; init; }
+
+    /// <summary>Hours between reminders in the log, at least 1.</summary>
+    public required int ReminderHours { get; init; }
 }
 
 /// <summary>When the audit raises a flag.</summary>
@@ -46,9 +58,30 @@ public sealed record ManifestOptions
     public required int DevelopmentTrustDays { get; init; }
 }
 
-/// <summary>Thresholds of heightened monitoring, fractions, first and severe stage.</summary>
+/// <summary>What follows a breach in the heightened window.</summary>
+public enum BreachResponse
+{
+    /// <summary>The release before comes back at once.</summary>
+    Rollback,
+
+    /// <summary>People are asked.</summary>
+    Ask,
+}
+
+/// <summary>Window and thresholds of heightened monitoring; thresholds are fractions, first (warned of) and severe (breached).</summary>
 public sealed record MonitoringOptions
 {
+    /// <summary>The least hours that a release is watched, at least 1.</summary>
+    public required int WindowHours { get; init; }
+
+    /// <summary>The least sessions with its recommendations, at least 0.</summary>
+    public required int MinimumSessions { get; init; }
+
+    /// <summary>Hours between checks, at least 1.</summary>
+    public required int CheckEveryHours { get; init; }
+
+    public required BreachResponse OnBreach { get; init; }
+
     public required double LossFraction { get; init; }
 
     public required double LossFractionSevere { get; init; }
@@ -75,6 +108,12 @@ public sealed class ReleaseOptionsValidator : AbstractValidator<ReleaseOptions>
         RuleFor(options => options.Flags.ParityMax).GreaterThan(0);
         RuleFor(options => options.Manifest.ExpiryDays).GreaterThanOrEqualTo(1);
         RuleFor(options => options.Manifest.DevelopmentTrustDays).GreaterThanOrEqualTo(1);
+        RuleFor(options => options.Approvals.ExpiryDays).GreaterThanOrEqualTo(1);
+        RuleFor(options => options.Approvals.ReminderHours).GreaterThanOrEqualTo(1);
+        RuleFor(options => options.Monitoring.WindowHours).GreaterThanOrEqualTo(1);
+        RuleFor(options => options.Monitoring.MinimumSessions).GreaterThanOrEqualTo(0);
+        RuleFor(options => options.Monitoring.CheckEveryHours).GreaterThanOrEqualTo(1);
+        RuleFor(options => options.Monitoring.OnBreach).IsInEnum();
         RuleFor(options => options.Monitoring.LossFraction).InclusiveBetween(0, 1);
         RuleFor(options => options.Monitoring.LossFractionSevere).GreaterThanOrEqualTo(options => options.Monitoring.LossFraction);
         RuleFor(options => options.Monitoring.SharpeDrop).GreaterThan(0);

@@ -66,7 +66,8 @@ public sealed class RecommendationActivities(StageRunner runner) : IRecommendati
         });
     }
 
-    private DailyResult Compute(Recommend request, AssaySettings settings)
+    /// <summary>The day's files, computed and stored whether or not they are known already.</summary>
+    internal DailyResult Compute(Recommend request, AssaySettings settings)
     {
         var data = SessionData.Read(runner.Store, request, settings.Features.Label.EndOffsetSessions, settings.Live.Health.Sessions);
         var scores = ReleasedScores.Compute(runner.Store, request.Release, data, settings.Runtime.Threads);

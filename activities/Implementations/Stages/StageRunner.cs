@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text;
+using System.Text.Json;
 using Assay.Activities.Contracts;
 using Assay.Activities.Settings;
 using Assay.Artifacts;
@@ -75,6 +76,14 @@ public sealed class StageRunner
 
     /// <summary>The files and lineage of a run.</summary>
     public IRunIndex Run(Stage stage) => runs.GetOrAdd(stage.RunId, store.Run);
+
+    /// <summary>What a pure activity computed a file from; null where its memo is gone, or another version of the program made it.</summary>
+    /// <param name="file">An entry of a run.</param>
+    /// <param name="module">See <see cref="PureWork{TResult}.Module"/>.</param>
+    internal (JsonElement Parameters, JsonElement Result)? FindWork(RunFile file, Type module) =>
+        file.Parameters is { } parameters && file.CodeVersion is { } version && version == CodeVersionOf(module)
+            ? memos.Find(file.Activity, version, parameters)
+            : null;
 
     /// <summary>Runs pure work, or finds its memo: the same key computes once in the life of a store.</summary>
     public async Task<TResult> PureAsync<TResult>(PureWork<TResult> work)

@@ -58,6 +58,28 @@ public sealed class MemoStore
     }
 
     /// <summary>
+    /// The parameters and result of a computation of which only the digest of its parameters is known, as a run's index has it; null where no
+    /// sound memo has it. Reads the memos one by one until it is found.
+    /// </summary>
+    public (JsonElement Parameters, JsonElement Result)? Find(string name, Digest codeVersion, Digest parameters)
+    {
+        for (var prefix = 0; prefix <= byte.MaxValue; prefix++)
+        {
+            foreach (var memo in store.Records.List(RecordNames.MemoFolder((byte)prefix)).Select(Open).OfType<Record>())
+            {
+                if (memo.CodeVersion == codeVersion
+                    && string.Equals(memo.Name, name, StringComparison.Ordinal)
+                    && Digest.OfBytes(CanonicalJson.Serialize(memo.Parameters)) == parameters)
+                {
+                    return (memo.Parameters, memo.Result);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
     /// Keeps a result, durable when the call returns, and gives the one that stands: where another worker computed the same key at the same
     /// time, the first to come wins. Both are equal, or the computation is not pure, which is reported.
     /// </summary>
@@ -87,6 +109,19 @@ public sealed class MemoStore
 
         store.Records.Replace(name, memo);
         return result;
+    }
+
+    /// <summary>Null where it is damaged, which is reported when its key is asked for.</summary>
+    private Record? Open(string name)
+    {
+        try
+        {
+            return store.Records.TryRead(name) is { } bytes ? SealedRecord.Open<Record>(bytes) : null;
+        }
+        catch (ArtifactException)
+        {
+            return null;
+        }
     }
 
     private sealed record Record(

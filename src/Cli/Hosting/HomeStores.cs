@@ -10,9 +10,10 @@ internal sealed class HomeStores : IDisposable
 {
     private readonly FolderArtifactStore store;
 
-    private HomeStores(HomeFolder home, FolderArtifactStore store, HomeFiles files, StageRunner runner)
+    private HomeStores(HomeFolder home, FolderArtifactStore store, HomeFiles files, StageRunner runner, TimeProvider time)
     {
         Home = home;
+        Time = time;
         this.store = store;
         Files = files;
         Runner = runner;
@@ -24,6 +25,8 @@ internal sealed class HomeStores : IDisposable
     public HomeFiles Files { get; }
 
     public StageRunner Runner { get; }
+
+    public TimeProvider Time { get; }
 
     /// <param name="home">Where everything lies.</param>
     /// <param name="progress">Told of stages.</param>
@@ -39,7 +42,8 @@ internal sealed class HomeStores : IDisposable
             home,
             store,
             new HomeFiles(home.Path, durable),
-            new StageRunner(store, progress, loggers.CreateLogger<StageRunner>(), time, observers.Executions));
+            new StageRunner(store, progress, loggers.CreateLogger<StageRunner>(), time, observers.Executions),
+            time);
     }
 
     public void Dispose()

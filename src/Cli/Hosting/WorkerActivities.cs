@@ -27,9 +27,12 @@ internal static class WorkerActivities
         .AddAllActivities(new ReportActivities(runner));
 
     /// <summary>What touches the folder of the home, for the one process that holds it.</summary>
-    public static TemporalWorkerOptions AddHome(this TemporalWorkerOptions options, StageRunner runner, string home, HomeFiles files) => options
+    public static TemporalWorkerOptions AddHome(this TemporalWorkerOptions options, StageRunner runner, string home, HomeFiles files, TimeProvider time) => options
         .AddAllActivities(new ImportActivities(runner))
         .AddAllActivities(new IncumbentActivities(runner, home, files))
         .AddAllActivities(new ReleaseActivities(runner, home, files))
+        .AddAllActivities(new ApprovalActivities(runner, home, files))
+        .AddAllActivities(new RollbackActivities(runner, home, files, time))
+        .AddAllActivities(new MonitoringActivities(runner, home, files))
         .AddAllActivities(new LiveActivities(runner, home, files));
 }

@@ -1,6 +1,7 @@
 using Assay.Workflows.Chain;
 using Assay.Workflows.Data;
 using Assay.Workflows.Live;
+using Assay.Workflows.Monitoring;
 using Assay.Workflows.Release;
 using Assay.Workflows.Selection;
 using Microsoft.Extensions.Logging;
@@ -44,7 +45,7 @@ internal sealed class WorkerHost : IAsyncDisposable
         if (holdsHome)
         {
             var home = Options(taskQueue + HomeQueueEnding, concurrentActivities, loggers);
-            home.AddHome(stores.Runner, stores.Home.Path, stores.Files);
+            home.AddHome(stores.Runner, stores.Home.Path, stores.Files, stores.Time);
             workers.Add(new TemporalWorker(client, home));
         }
 
@@ -86,6 +87,8 @@ internal sealed class WorkerHost : IAsyncDisposable
         .AddWorkflow<CandidateBacktests>()
         .AddWorkflow<ReleaseAudit>()
         .AddWorkflow<ReleaseModel>()
+        .AddWorkflow<Rollback>()
+        .AddWorkflow<HeightenedMonitoring>()
         .AddWorkflow<DailyLiveRun>();
 
     private async Task RunAsync()
