@@ -44,7 +44,7 @@ public sealed class ReleaseLedgerTests : IDisposable
     [Fact]
     public void NextVersion_InterruptedBeforeTheManifest_GoesOnForItsOwnInvocationOnly()
     {
-        Write(1);
+        Write(1, "run/0");
         Write(2);
         File.Delete(PathOf(2, "manifest.dsse.json"));
 
@@ -72,15 +72,86 @@ public sealed class ReleaseLedgerTests : IDisposable
         Should.Throw<ReleaseException>(() => ledger.NextVersion("run/1")).Message.ShouldContain("release 1 is damaged");
     }
 
-    private void Write(int version)
+    [Fact]
+    public void FindByInvocation_AnotherReleaseWasSignedSince_IsStillFound()
     {
-        sample.Manifest = sample.Manifest with { Version = version };
-        var manifest = sample.Envelope();
+        Write(1);
+        Write(2, "run/2");
+
+        ledger.FindByInvocation("run/1").ShouldBe(1);
+        ledger.FindByInvocation("run/3").ShouldBeNull();
+    }
+
+    [Fact]
+    public void Activate_SignedToFollowWhatIsNoLongerActive_IsRefusedAndTheActiveOneStays()
+    {
+        var first = Write(1);
+        var second = Write(2);
+        ledger.Activate(1, first, null);
+
+        Should.Throw<ReleaseException>(() => ledger.Activate(2, second, null)).Message
+            .ShouldBe("Release 2 was signed to follow no release, but release 1 is active in the development channel by now; release again.");
+        ledger.Active()!.Version.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Activate_SameVersionAgain_IsDoneAlready()
+    {
+        var first = Write(1);
+        ledger.Activate(1, first, null);
+
+        ledger.Activate(1, first, null);
+
+        ledger.Active()!.Version.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Hold_HeldByAnother_WaitsThenSaysSoAndMayBeTriedAgain()
+    {
+        using var held = ledger.Hold(TimeSpan.Zero);
+
+        Should.Throw<ReleaseException>(() => ledger.Hold(TimeSpan.FromMilliseconds(20))).IsTransient.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Hold_ManyAtOnce_TakeAVersionEach()
+    {
+        var taken = await Task.WhenAll(Enumerable.Range(0, 12).Select(writer => Task.Factory.StartNew(
+            () =>
+            {
+                using var home = new HomeFiles(folder.Path);
+                var own = new ReleaseLedger(folder.Path, TrustChannels.Development, home);
+                using var held = own.Hold(TimeSpan.FromSeconds(30));
+                var version = own.NextVersion($"run/{writer}");
+                own.Write(version, Envelope(version, $"run/{writer}"), new Dictionary<string, byte[]>(StringComparer.Ordinal));
+                return version;
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default)));
+
+        taken.Order().ShouldBe(Enumerable.Range(1, 12));
+        Enumerable.Range(0, 12).Select(writer => ledger.FindByInvocation($"run/{writer}")).ShouldBe(taken.Select(version => (int?)version));
+    }
+
+    private byte[] Envelope(int version, string invocation)
+    {
+        lock (sample)
+        {
+            sample.Manifest = sample.Manifest with { Version = version, InvocationId = invocation };
+            return sample.Envelope();
+        }
+    }
+
+    private byte[] Write(int version, string invocation = "run/1")
+    {
+        var manifest = Envelope(version, invocation);
         var envelope = JsonSerializer.Deserialize<DsseEnvelope>(manifest)!;
         ledger.Write(version, manifest, new Dictionary<string, byte[]>(StringComparer.Ordinal)
         {
             [Bundle] = CanonicalJson.Serialize(SigstoreBundle.Of(envelope)),
         });
+        return manifest;
     }
 
     private string PathOf(int version, string name) => Path.Combine(ledger.Folder, "versions", $"{version:d6}", name);
