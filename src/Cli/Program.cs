@@ -19,6 +19,7 @@ internal static class Program
         {
             RunCommand.Build(observers),
             ServeCommand.Build(observers),
+            WorkerCommand.Build(observers),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -7,18 +7,22 @@ namespace Assay.Configuration;
 
 /// <summary>
 /// The folder of YAML files in which every setting stands once. Each module owns its options record (sealed, required members, no
-/// default values) and its file; keys are snake_case. A section binds whole or not at all.
+/// default values) and its file. A section binds whole or not at all.
 /// </summary>
 public sealed class ConfigurationFolder
 {
     private readonly string folder;
+    private readonly INamingConvention keys;
     private readonly IDeserializer deserializer;
 
-    public ConfigurationFolder(string folder)
+    /// <param name="folder">Where the files are.</param>
+    /// <param name="style">How the files write their keys.</param>
+    public ConfigurationFolder(string folder, KeyStyle style = KeyStyle.SnakeCase)
     {
         this.folder = folder;
+        keys = style == KeyStyle.CamelCase ? CamelCaseNamingConvention.Instance : UnderscoredNamingConvention.Instance;
         deserializer = new DeserializerBuilder()
-            .WithNamingConvention(UnderscoredNamingConvention.Instance)
+            .WithNamingConvention(keys)
             .WithEnforceRequiredMembers()
             .WithDuplicateKeyChecking()
             .WithNodeDeserializer(new ReadOnlyListDeserializer())
@@ -58,7 +62,7 @@ public sealed class ConfigurationFolder
         var result = validator.Validate(options);
         if (!result.IsValid)
         {
-            var faults = string.Join("; ", result.Errors.Select(FaultText.Of));
+            var faults = string.Join("; ", result.Errors.Select(fault => FaultText.Of(fault, keys)));
             throw new ConfigurationException($"{path} has values out of range: {faults}.");
         }
 

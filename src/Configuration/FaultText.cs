@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using FluentValidation.Results;
 using YamlDotNet.Core;
 using YamlDotNet.Serialization;
-using YamlDotNet.Serialization.NamingConventions;
 
 namespace Assay.Configuration;
 
@@ -39,7 +38,7 @@ internal static partial class FaultText
     }
 
     /// <summary>A clause without an end.</summary>
-    public static string Of(ValidationFailure fault)
+    public static string Of(ValidationFailure fault, INamingConvention keys)
     {
         var message = fault.ErrorMessage.TrimEnd('.').Replace(". You entered ", ", not ", StringComparison.Ordinal);
         if (fault.FormattedMessagePlaceholderValues?.GetValueOrDefault("PropertyName") is string title)
@@ -47,7 +46,6 @@ internal static partial class FaultText
             message = message.Replace($"'{title}' ", string.Empty, StringComparison.Ordinal);
         }
 
-        INamingConvention keys = UnderscoredNamingConvention.Instance;
         return $"{string.Join('.', fault.PropertyName.Split('.').Select(keys.Apply))} {message}";
     }
 

@@ -27,11 +27,12 @@ internal static class RunCommand
         };
         var start = new Option<string?>("--start") { Description = "First session taken, yyyy-mm-dd." };
         var end = new Option<string?>("--end") { Description = "Last session taken, yyyy-mm-dd." };
-        var profile = Choice("--profile", "quick: the last year of tests; full: every fold.", "quick", "full");
+        var profile = SharedOptions.Choice("--profile", "quick: the last year of tests; full: every fold.", "quick", "full");
+        profile.DefaultValueFactory = _ => "quick";
         var resume = new Option<bool>("--resume") { Description = "Continue the unfinished run of this home; start one when there is none." };
-        var engine = Choice("--engine", "embedded: the workflow engine inside this process.", "embedded");
-        var home = new Option<string?>("--home") { Description = "Folder of data, artifacts, live, release and history; default: the checkout." };
-        var json = new Option<bool>("--json") { Description = "Write the result to standard output as JSON." };
+        var engine = SharedOptions.Engine();
+        var home = SharedOptions.Home();
+        var json = SharedOptions.Json();
         var command = new Command("run", "Takes a market from raw data to a signed release and today's recommendations.")
         {
             data, membership, signal, start, end, profile, resume, engine, home, json,
@@ -47,6 +48,7 @@ internal static class RunCommand
                     parsed.GetValue(end),
                     parsed.GetValue(profile)!,
                     parsed.GetValue(resume),
+                    parsed.GetValue(engine),
                     parsed.GetValue(json)),
                 observers,
                 cancellationToken),
@@ -54,27 +56,8 @@ internal static class RunCommand
         return command;
     }
 
-    private static Option<string> Choice(string name, string description, params string[] values)
-    {
-        var option = new Option<string>(name)
-        {
-            Description = description,
-            HelpName = string.Join('|', values),
-            DefaultValueFactory = _ => values[0],
-        };
-        option.CompletionSources.Add(values);
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: var value }] && !values.Contains(value, StringComparer.Ordinal))
-            {
-                result.AddError($"{name}: '{value}' is not known, only {string.Join(" or ", values)}");
-            }
-        });
-        return option;
-    }
-
     private static RunSettings Check(
-        string? home, string data, string? membership, string? signal, string? start, string? end, string profile, bool resume, bool json)
+        string? home, string data, string? membership, string? signal, string? start, string? end, string profile, bool resume, string? engine, bool json)
     {
         var synthetic = string.Equals(data, SyntheticMarket, StringComparison.Ordinal);
         if (!synthetic && signal is not null)
@@ -96,8 +79,8 @@ internal static class RunCommand
             throw new UsageException($"--start {first} lies after --end {last}; give an earlier start or a later end.");
         }
 
-        var folder = home ?? Environment.GetEnvironmentVariable("ASSAY_ROOT") ?? Directory.GetCurrentDirectory();
-        return new RunSettings(FullPath("--home", folder), dataPath, membershipPath, Signal(signal), first, last, profile, resume, json);
+        var folder = home ?? Checkout.Folder;
+        return new RunSettings(FullPath("--home", folder), dataPath, membershipPath, Signal(signal), first, last, profile, resume, engine, json);
     }
 
     private static string Existing(string option, string path)

@@ -9,6 +9,7 @@ namespace Assay.Cli.Commands;
 /// <param name="End">Last session, ISO date, or null.</param>
 /// <param name="Profile"><c>quick</c> or <c>full</c>.</param>
 /// <param name="Resume">Continue the unfinished run of the home, if there is one.</param>
+/// <param name="Engine">The engine that the command line names; null for the one of <c>temporal.yaml</c>.</param>
 /// <param name="Json">Write the result to standard output as JSON.</param>
 internal sealed record RunSettings(
     string Home,
@@ -19,6 +20,7 @@ internal sealed record RunSettings(
     string? End,
     string Profile,
     bool Resume,
+    string? Engine,
     bool Json)
 {
     private const string UnnamedMarket = "market";

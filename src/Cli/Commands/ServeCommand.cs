@@ -17,7 +17,7 @@ internal static class ServeCommand
         var certificate = new Option<string?>("--tls-cert") { Description = "PEM file of the listener's certificate, intermediate ones behind it." };
         var key = new Option<string?>("--tls-key") { Description = "PEM file of its private key." };
         var authorities = new Option<string?>("--tls-client-ca") { Description = "PEM file of the roots that stand behind clients' certificates; needed beyond loopback." };
-        var home = new Option<string?>("--home") { Description = "Folder of data, artifacts, live, release and history; default: the checkout." };
+        var home = SharedOptions.Home();
         var command = new Command("serve", "Holds the home and works on its workflows until interrupted.")
         {
             listen, certificate, key, authorities, home,
@@ -38,7 +38,7 @@ internal static class ServeCommand
 
     private static ServeSettings Check(string? home, string? listen, string? certificate, string? key, string? authorities)
     {
-        var path = Path.GetFullPath(home ?? Environment.GetEnvironmentVariable("ASSAY_ROOT") ?? Directory.GetCurrentDirectory());
+        var path = Checkout.HomeOr(home);
         if (certificate is null != key is null || (authorities is not null && certificate is null))
         {
             throw new UsageException("TLS needs both --tls-cert and --tls-key; --tls-client-ca only adds to them.");

@@ -3,60 +3,73 @@ using Assay.Activities.Contracts;
 using Assay.Activities.Settings;
 using Assay.Artifacts.Json;
 using Assay.Cli.Commands;
+using Assay.Cli.Deployment;
 using Assay.Cli.Screen;
+using Assay.Domain;
 using Assay.Workflows.Chain;
 using Assay.Workflows.Data;
+using Microsoft.Extensions.Logging.Abstractions;
 using Spectre.Console;
 using Temporalio.Client;
-using Temporalio.Exceptions;
 
 namespace Assay.Cli.Hosting;
 
-/// <summary>Starts or resumes the chain of a home and shows its end.</summary>
+/// <summary>
+/// Starts or resumes the chain of a home and shows its end. On the embedded engine this process hosts the home, unless <c>assay serve</c>
+/// already does; there, and on a cluster, it is a client and others do the work.
+/// </summary>
 internal static class ChainRun
 {
     public static async Task<int> ExecuteAsync(RunSettings settings, HostObservers observers, CancellationToken cancellationToken)
     {
         var time = TimeProvider.System;
         var progress = new ProgressLines(time);
-        var options = SettingsReader.Read(ConfigurationFolderPath());
+        var options = SettingsReader.Read(Checkout.ConfigurationFolder);
+        var deployment = DeploymentFile.Read(settings.Home, Checkout.Folder);
         var home = HomeFolder.Open(settings.Home);
         progress.Note($"{settings.Market} market, {settings.Profile} profile, home {settings.Home}");
-        await using var host = HomeHost.Start(home, options, progress, time, observers);
-        var handle = await FindOrStartAsync(host, settings, progress, time);
-        ChainResult result;
-        try
-        {
-            result = await handle.GetResultAsync<ChainResult>(rpcOptions: new RpcOptions { CancellationToken = cancellationToken });
-        }
-        catch (WorkflowFailedException failure)
-        {
-            throw new ChainFailedException(CauseOf(failure), failure);
-        }
-        catch (RpcException failure)
-        {
-            throw new HomeException(failure.Message, failure);
-        }
-
-        var runFolder = Path.Combine(home.Path, "artifacts", "runs", result.RunId);
-        if (settings.Json)
-        {
-            Console.Out.WriteLine(System.Text.Encoding.UTF8.GetString(CanonicalJson.Serialize(result)));
-        }
-
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(settings.Json ? Console.Error : Console.Out) });
-        console.Profile.Capabilities.Ansi &= !(settings.Json ? Console.IsErrorRedirected : Console.IsOutputRedirected);
-        console.Profile.Width = Math.Max(console.Profile.Width, 120);
-        SummaryTable.Write(console, result, Path.Combine(runFolder, "report.html"));
+        var result = deployment.EngineOr(settings.Engine) == EngineKind.Temporal
+            ? await FollowAsync(await ClusterEngine.ConnectAsync(deployment, NullLoggerFactory.Instance, cancellationToken))
+            : await RunEmbeddedAsync();
+        Show(result, settings.Json, Path.Combine(home.Path, "artifacts", "runs", result.RunId, "report.html"));
         return string.Equals(result.Outcome, "no_champion", StringComparison.Ordinal) ? ExitCode.GateSaidNo : ExitCode.Done;
+
+        async Task<ChainResult> RunEmbeddedAsync()
+        {
+            var (hold, holder) = await HomeHold.TakeOrFindAsync(home, time, cancellationToken);
+            if (hold is null)
+            {
+                return holder is { Role: HostRole.Serve } && await HostedEngine.TryConnectAsync(holder, deployment, NullLoggerFactory.Instance) is { } served
+                    ? await FollowAsync(served)
+                    : throw holder!.Refusal(home);
+            }
+
+            await using var host = await HomeHost.StartAsync(
+                hold, HostRole.Run, home, deployment, options, progress, time, observers, workersShareProcess: true, cancellationToken);
+            var handle = await FindUnfinishedAsync(host.Engine, settings.Resume, progress) ?? await StartAsync(host.Engine, host.Configuration, settings, time);
+            return await ChainEnd.AwaitAsync(handle, cancellationToken);
+        }
+
+        async Task<ChainResult> FollowAsync(IEngine engine)
+        {
+            await using var connected = engine;
+            using var stores = HomeStores.Open(home, progress, NullLoggerFactory.Instance, time, observers);
+            var watch = new ChainWatch(engine, progress, time);
+            var handle = await FindUnderWayAsync(engine, settings.Resume, progress)
+                ?? await StartAsync(engine, stores.Publish(options), settings, time);
+            var ended = await watch.FollowAsync(handle, cancellationToken);
+            stores.EnsureShown(ended.RunId, "report.html", ended.Report);
+            return ended;
+        }
     }
 
-    private static async Task<WorkflowHandle> FindOrStartAsync(HomeHost host, RunSettings settings, ProgressLines progress, TimeProvider time)
+    /// <summary>On a host of our own nobody can be at work on an unfinished run: it is taken up, or given up.</summary>
+    private static async Task<WorkflowHandle?> FindUnfinishedAsync(IEngine engine, bool resume, ProgressLines progress)
     {
-        await foreach (var open in host.Client.ListWorkflowsAsync("WorkflowType = 'FullChain' AND ExecutionStatus = 'Running'"))
+        await foreach (var open in engine.Client.ListWorkflowsAsync("WorkflowType = 'FullChain' AND ExecutionStatus = 'Running'"))
         {
-            var unfinished = host.Client.GetWorkflowHandle(open.Id, open.RunId);
-            if (settings.Resume)
+            var unfinished = engine.Client.GetWorkflowHandle(open.Id, open.RunId);
+            if (resume)
             {
                 progress.Note($"resuming {open.Id}");
                 return unfinished;
@@ -66,32 +79,50 @@ internal static class ChainRun
             await unfinished.TerminateAsync("superseded by a new run");
         }
 
-        var now = time.GetUtcNow();
-        var runId = string.Create(CultureInfo.InvariantCulture, $"{settings.Market}-{now:yyyyMMdd'T'HHmmss'.'fff'Z'}");
-        var stage = new Stage(runId, host.Configuration, settings.Data is null, DryRun: false);
-        var data = new DataRequest(settings.Market, settings.Data, settings.Membership, settings.Signal, settings.Start, settings.End);
-        var input = new ChainInput(stage, data, settings.Profile, now);
-        return await host.Client.StartWorkflowAsync(
-            (FullChain workflow) => workflow.RunAsync(input),
-            new WorkflowOptions { Id = $"run-{runId}", TaskQueue = host.Engine.TaskQueue });
+        return null;
     }
 
-    /// <summary>The folder <c>config/</c> of the checkout the program was started from.</summary>
-    internal static string ConfigurationFolderPath() =>
-        Path.Combine(Environment.GetEnvironmentVariable("ASSAY_ROOT") ?? Directory.GetCurrentDirectory(), "config");
-
-    /// <summary>
-    /// The sentence a person needs: that of the activity or workflow that failed, not of the layers that carried it up, nor of the library
-    /// below that it speaks for.
-    /// </summary>
-    private static string CauseOf(WorkflowFailedException failure)
+    /// <summary>Where others work, an unfinished run is under way: it can be followed, but not pushed aside.</summary>
+    private static async Task<WorkflowHandle?> FindUnderWayAsync(IEngine engine, bool resume, ProgressLines progress)
     {
-        Exception cause = failure;
-        while (cause is WorkflowFailedException or ChildWorkflowFailureException or ActivityFailureException && cause.InnerException is { } inner)
+        var query = $"WorkflowType = 'FullChain' AND ExecutionStatus = 'Running' AND TaskQueue = '{engine.TaskQueue}'";
+        await foreach (var open in engine.Client.ListWorkflowsAsync(query))
         {
-            cause = inner;
+            if (!resume)
+            {
+                throw new ChainUnderWayException(
+                    $"The run {open.Id} is still under way on the task queue '{engine.TaskQueue}'; follow it with --resume, or end it with 'assay workflow terminate {open.Id}'.");
+            }
+
+            progress.Note($"following {open.Id}");
+            return engine.Client.GetWorkflowHandle(open.Id, open.RunId);
         }
 
-        return cause.Message;
+        return null;
+    }
+
+    private static async Task<WorkflowHandle> StartAsync(IEngine engine, ArtifactRef configuration, RunSettings settings, TimeProvider time)
+    {
+        var now = time.GetUtcNow();
+        var runId = string.Create(CultureInfo.InvariantCulture, $"{settings.Market}-{now:yyyyMMdd'T'HHmmss'.'fff'Z'}");
+        var stage = new Stage(runId, configuration, settings.Data is null, DryRun: false);
+        var data = new DataRequest(settings.Market, settings.Data, settings.Membership, settings.Signal, settings.Start, settings.End);
+        var input = new ChainInput(stage, data, settings.Profile, now);
+        return await engine.Client.StartWorkflowAsync(
+            (FullChain workflow) => workflow.RunAsync(input),
+            new WorkflowOptions { Id = $"run-{runId}", TaskQueue = engine.TaskQueue });
+    }
+
+    private static void Show(ChainResult result, bool json, string reportPath)
+    {
+        if (json)
+        {
+            Console.Out.WriteLine(System.Text.Encoding.UTF8.GetString(CanonicalJson.Serialize(result)));
+        }
+
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(json ? Console.Error : Console.Out) });
+        console.Profile.Capabilities.Ansi &= !(json ? Console.IsErrorRedirected : Console.IsOutputRedirected);
+        console.Profile.Width = Math.Max(console.Profile.Width, 120);
+        SummaryTable.Write(console, result, reportPath);
     }
 }

@@ -10,6 +10,12 @@ internal sealed class HomeFolder
     /// <summary>History of the embedded engine.</summary>
     public string HistoryFile => System.IO.Path.Combine(Path, "state", "history.db");
 
+    /// <summary>Locked by the process that holds the home.</summary>
+    public string LockFile => System.IO.Path.Combine(Path, "state", "host.lock");
+
+    /// <summary>Says who holds the home, and how its engine is reached.</summary>
+    public string HostNoteFile => System.IO.Path.Combine(Path, "state", "host.json");
+
     /// <summary>Structured log, one JSON object a line.</summary>
     public string LogFile => System.IO.Path.Combine(Path, "state", "assay.log");
 

@@ -1,35 +1,35 @@
 using Assay.Activities.Settings;
 using Assay.Activities.Stages;
+using Assay.Cli.Deployment;
 using Assay.Domain;
 using LocalTemporal;
 using Microsoft.Extensions.Logging;
-using Temporalio.Client;
 
 namespace Assay.Cli.Hosting;
 
 /// <summary>
-/// The one process that holds a home on the embedded engine: the service, the home's stores, and a worker for everything. Disposing drains
-/// the worker and closes the history.
+/// The one process that holds a home on the embedded engine: the service, the door through which other commands come to it, the home's
+/// stores, and a worker for everything. Disposing drains the worker and closes the history.
 /// </summary>
 internal sealed class HomeHost : IAsyncDisposable
 {
     private readonly ILoggerFactory loggers;
     private readonly EmbeddedEngine engine;
+    private readonly HostDoor door;
     private readonly HomeStores stores;
     private readonly WorkerHost worker;
 
-    private HomeHost(ILoggerFactory loggers, EmbeddedEngine engine, HomeStores stores, WorkerHost worker, ArtifactRef configuration)
+    private HomeHost(ILoggerFactory loggers, EmbeddedEngine engine, HostDoor door, HomeStores stores, WorkerHost worker, ArtifactRef configuration)
     {
         this.loggers = loggers;
         this.engine = engine;
+        this.door = door;
         this.stores = stores;
         this.worker = worker;
         Configuration = configuration;
     }
 
     public IEngine Engine => engine;
-
-    public TemporalClient Client => engine.Client;
 
     public LocalTemporalServer Server => engine.Server;
 
@@ -39,39 +39,69 @@ internal sealed class HomeHost : IAsyncDisposable
     /// <summary>The settings of runs that start now, frozen.</summary>
     public ArtifactRef Configuration { get; }
 
+    /// <param name="hold">On the home; it ends with the host, and here where the host cannot be started.</param>
+    /// <param name="role">The command that hosts.</param>
     /// <param name="home">Where everything lies.</param>
+    /// <param name="deployment">The home's <c>temporal.yaml</c>.</param>
     /// <param name="settings">Of runs that start now.</param>
     /// <param name="progress">Told of stages.</param>
     /// <param name="time">The clock.</param>
     /// <param name="observers">Who watches.</param>
     /// <param name="workersShareProcess">False where workers of other processes may come too, whose tasks outlive this one.</param>
-    /// <exception cref="HomeException">Another host holds the home, or its history file cannot be used.</exception>
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <exception cref="HomeException">The history file cannot be used, or no port can be listened on.</exception>
     /// <exception cref="AssayException">The configuration is wrong, or the store cannot be written.</exception>
-    public static HomeHost Start(HomeFolder home, AssaySettings settings, IStageProgress progress, TimeProvider time, HostObservers observers, bool workersShareProcess = true)
+    public static async Task<HomeHost> StartAsync(
+        HomeHold hold,
+        HostRole role,
+        HomeFolder home,
+        DeploymentFile deployment,
+        AssaySettings settings,
+        IStageProgress progress,
+        TimeProvider time,
+        HostObservers observers,
+        bool workersShareProcess,
+        CancellationToken cancellationToken)
     {
         var loggers = HomeLog.Open(home);
-        EmbeddedEngine engine;
+        EmbeddedEngine? engine = null;
+        HostDoor? door = null;
         try
         {
-            engine = EmbeddedEngine.Open(home, loggers, time, observers.Commits, workersShareProcess);
+            engine = EmbeddedEngine.Open(hold, home, deployment, loggers, time, observers.Commits, workersShareProcess);
+            door = await HostDoor.OpenAsync(hold, role, engine, cancellationToken);
+            var stores = HomeStores.Open(home, progress, loggers, time, observers);
+            var configuration = stores.Runner.Freeze(settings);
+            var worker = WorkerHost.Start(engine.Client, engine.TaskQueue, stores, WorkerLimits.Of(deployment, settings), holdsHome: true, loggers);
+            return new HomeHost(loggers, engine, door, stores, worker, configuration);
         }
-        catch
+        catch (Exception cause)
         {
-            HomeLog.Close(loggers);
-            throw;
+            await EndAsync(door, engine, loggers);
+            throw cause is LocalTemporalException ? new HomeException(cause.Message, cause) : cause;
         }
-
-        var stores = HomeStores.Open(home, progress, loggers, time, observers);
-        var configuration = stores.Runner.Freeze(settings);
-        var worker = WorkerHost.Start(engine.Client, engine.TaskQueue, stores, settings.Runtime.ConcurrentActivities, holdsHome: true, loggers);
-        return new HomeHost(loggers, engine, stores, worker, configuration);
     }
 
     public async ValueTask DisposeAsync()
     {
+        await door.DisposeAsync();
         await worker.DisposeAsync();
-        await engine.DisposeAsync();
         stores.Dispose();
+        await EndAsync(null, engine, loggers);
+    }
+
+    private static async Task EndAsync(HostDoor? door, EmbeddedEngine? engine, ILoggerFactory loggers)
+    {
+        if (door is not null)
+        {
+            await door.DisposeAsync();
+        }
+
+        if (engine is not null)
+        {
+            await engine.DisposeAsync();
+        }
+
         HomeLog.Close(loggers);
     }
 }

@@ -1,5 +1,6 @@
 using Assay.Activities.Settings;
 using Assay.Cli.Commands;
+using Assay.Cli.Deployment;
 using Assay.Cli.Screen;
 using LocalTemporal;
 using LocalTemporal.Grpc;
@@ -13,9 +14,12 @@ internal static class HomeService
     {
         var time = TimeProvider.System;
         var progress = new ProgressLines(time);
-        var options = SettingsReader.Read(ChainRun.ConfigurationFolderPath());
+        var options = SettingsReader.Read(Checkout.ConfigurationFolder);
+        var deployment = DeploymentFile.Read(settings.Home, Checkout.Folder);
         var home = HomeFolder.Open(settings.Home);
-        await using var host = HomeHost.Start(home, options, progress, time, observers, workersShareProcess: settings.Listen is null);
+        var hold = await HomeHold.TakeAsync(home, time, cancellationToken);
+        await using var host = await HomeHost.StartAsync(
+            hold, HostRole.Serve, home, deployment, options, progress, time, observers, workersShareProcess: settings.Listen is null, cancellationToken);
         await using var listener = await ListenAsync(host, settings.Listen, cancellationToken);
         progress.Note(listener is null ? $"serving {home.Path}" : $"serving {home.Path} on {listener.EndPoint}, namespace 'default'");
         var stop = Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);

@@ -1,6 +1,8 @@
+using Assay.Activities.Settings;
 using Assay.Activities.Stages;
 using Assay.Artifacts;
 using Assay.Artifacts.Durability;
+using Assay.Domain;
 using Microsoft.Extensions.Logging;
 
 namespace Assay.Cli.Hosting;
@@ -33,7 +35,7 @@ internal sealed class HomeStores : IDisposable
     /// <param name="loggers">Told of what the stages did.</param>
     /// <param name="time">The clock.</param>
     /// <param name="observers">Who watches.</param>
-    /// <exception cref="Domain.AssayException">The store cannot be written.</exception>
+    /// <exception cref="AssayException">The store cannot be written.</exception>
     public static HomeStores Open(HomeFolder home, IStageProgress progress, ILoggerFactory loggers, TimeProvider time, HostObservers observers)
     {
         var durable = new DurableFiles(observers.Effects);
@@ -44,6 +46,20 @@ internal sealed class HomeStores : IDisposable
             new HomeFiles(home.Path, durable),
             new StageRunner(store, progress, loggers.CreateLogger<StageRunner>(), time, observers.Executions),
             time);
+    }
+
+    /// <summary>Keeps the settings of runs that others work on, where those find them.</summary>
+    public ArtifactRef Publish(AssaySettings settings) => store.PutJson(AssaySettings.SchemaId, settings);
+
+    /// <summary>Shows a file of a run in the home, where a worker on another machine made it.</summary>
+    public void EnsureShown(string runId, string name, ArtifactRef artifact)
+    {
+        var path = Path.Combine(Home.Path, "artifacts", "runs", runId, name);
+        if (!File.Exists(path))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            Files.Replace(path, store.Read(artifact));
+        }
     }
 
     public void Dispose()

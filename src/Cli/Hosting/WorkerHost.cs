@@ -17,6 +17,7 @@ namespace Assay.Cli.Hosting;
 internal sealed class WorkerHost : IAsyncDisposable
 {
     private const string HomeQueueEnding = "-home";
+
     private readonly CancellationTokenSource stopping = new();
     private readonly List<TemporalWorker> workers;
 
@@ -29,22 +30,25 @@ internal sealed class WorkerHost : IAsyncDisposable
     /// <summary>Ends with the workers: when the host is disposed of, or earlier, with the reason, where one of them cannot go on.</summary>
     public Task Working { get; }
 
+    /// <summary>The queue of what touches the home's folder.</summary>
+    public static string HomeQueueOf(string taskQueue) => taskQueue + HomeQueueEnding;
+
     /// <param name="client">Of the engine whose tasks are taken.</param>
     /// <param name="taskQueue">Queue of workflows and of what any worker can compute.</param>
     /// <param name="stores">What the activities work on.</param>
-    /// <param name="concurrentActivities">Activities of one queue that run at once.</param>
+    /// <param name="limits">How much is taken on.</param>
     /// <param name="holdsHome">True where this process holds the home, and so serves its queue too.</param>
     /// <param name="loggers">Told of what the workers do.</param>
     public static WorkerHost Start(
-        ITemporalClient client, string taskQueue, HomeStores stores, int concurrentActivities, bool holdsHome, ILoggerFactory loggers)
+        ITemporalClient client, string taskQueue, HomeStores stores, WorkerLimits limits, bool holdsHome, ILoggerFactory loggers)
     {
-        var general = Options(taskQueue, concurrentActivities, loggers);
+        var general = Options(taskQueue, limits, loggers);
         AddWorkflows(general);
         general.AddComputing(stores.Runner);
         var workers = new List<TemporalWorker> { new(client, general) };
         if (holdsHome)
         {
-            var home = Options(taskQueue + HomeQueueEnding, concurrentActivities, loggers);
+            var home = Options(HomeQueueOf(taskQueue), limits, loggers);
             home.AddHome(stores.Runner, stores.Home.Path, stores.Files, stores.Time);
             workers.Add(new TemporalWorker(client, home));
         }
@@ -72,11 +76,11 @@ internal sealed class WorkerHost : IAsyncDisposable
         stopping.Dispose();
     }
 
-    private static TemporalWorkerOptions Options(string taskQueue, int concurrentActivities, ILoggerFactory loggers) => new(taskQueue)
+    private static TemporalWorkerOptions Options(string taskQueue, WorkerLimits limits, ILoggerFactory loggers) => new(taskQueue)
     {
         LoggerFactory = loggers,
-        MaxConcurrentActivities = concurrentActivities,
-        GracefulShutdownTimeout = TimeSpan.FromSeconds(5),
+        MaxConcurrentActivities = limits.ConcurrentActivities,
+        GracefulShutdownTimeout = limits.Drain,
     };
 
     private static void AddWorkflows(TemporalWorkerOptions options) => options

@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using System.Security.Cryptography;
+using System.Text;
 using Google.Protobuf;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -20,6 +22,7 @@ internal sealed class GrpcHandler(
     private static readonly string[] Services = [RpcMethod.ServiceName(typeof(IWorkflowService)), RpcMethod.ServiceName(typeof(IOperatorService))];
 
     private readonly FrozenDictionary<string, RpcMethod> methods = RpcMethod.All.ToFrozenDictionary(m => m.Path, StringComparer.Ordinal);
+    private readonly byte[]? admitted = options.ApiKey is { } key ? Encoding.UTF8.GetBytes("Bearer " + key) : null;
     private readonly IWorkflowService patient = service(null);
     private readonly LongPolls longPolls = new(service, options, stopping);
 
@@ -62,6 +65,10 @@ internal sealed class GrpcHandler(
         }
     }
 
+    /// <summary>Takes the same time whichever byte differs.</summary>
+    private bool IsAdmitted(string authorization) =>
+        admitted is null || CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(authorization), admitted);
+
     private static bool IsGrpc(string? contentType) =>
         contentType is not null
         && contentType.StartsWith(ContentType, StringComparison.OrdinalIgnoreCase)
@@ -69,6 +76,11 @@ internal sealed class GrpcHandler(
 
     private async Task<IMessage> AnswerAsync(HttpContext context)
     {
+        if (!IsAdmitted(context.Request.Headers.Authorization.ToString()))
+        {
+            throw new RpcException(RpcException.StatusCode.Unauthenticated, "Request unauthorized.", null);
+        }
+
         TimeSpan? timeout = null;
         if (context.Request.Headers.TryGetValue("grpc-timeout", out var header))
         {

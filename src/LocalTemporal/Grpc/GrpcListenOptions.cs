@@ -11,6 +11,9 @@ public sealed record GrpcListenOptions
     /// <summary>Null for plain text.</summary>
     public GrpcListenTls? Tls { get; init; }
 
+    /// <summary>Each call must carry it as <c>authorization: Bearer</c>; null to ask for none. Printable ASCII.</summary>
+    public string? ApiKey { get; init; }
+
     /// <summary>Largest request, before and after decompression.</summary>
     public int LargestRequestBytes { get; init; } = 32 * 1024 * 1024;
 

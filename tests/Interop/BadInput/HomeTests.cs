@@ -45,11 +45,12 @@ public sealed class HomeTests : IDisposable
         }
         while (line is not null && !line.Contains("GenerateSyntheticMarket", StringComparison.Ordinal));
 
+        var process = first.Id;
         var second = Run(folder.Path);
         var ended = ForeignProgram.Finish(first);
 
         second.LastErrorLine.ShouldBe(
-            $"assay: The history file '{folder.File("state/history.db")}' is held by another host; use that one, or end it first.");
+            $"assay: The home {folder.Path} is held by another host, 'assay run' (process {process}); use that one, or end it first.");
         second.ExitCode.ShouldBe(1);
         second.Output.ShouldBeEmpty();
         ended.ExitCode.ShouldBe(3, ended.Error);

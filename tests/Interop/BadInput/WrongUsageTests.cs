@@ -15,7 +15,7 @@ public sealed class WrongUsageTests
     [InlineData("run --nope", "there is no option '--nope'; " + Where)]
     [InlineData("run --data", "Required argument missing for option: '--data'; " + Where)]
     [InlineData("run --profile slow", "--profile: 'slow' is not known, only quick or full; " + Where)]
-    [InlineData("run --engine temporal", "--engine: 'temporal' is not known, only embedded; " + Where)]
+    [InlineData("run --engine cluster", "--engine: 'cluster' is not known, only embedded or temporal; " + Where)]
     [InlineData("run --signal big", "--signal: 'big' is neither 'off' nor a number from 0 to 0.06.")]
     [InlineData("run --signal 0.07", "--signal: '0.07' is neither 'off' nor a number from 0 to 0.06.")]
     [InlineData("run --start 2020-02-30", "--start: '2020-02-30' is not a date; write it as yyyy-mm-dd.")]

@@ -1,0 +1,137 @@
+using System.Security.Authentication;
+using System.Text;
+using Assay.Cli.Deployment;
+using Assay.Configuration;
+using Microsoft.Extensions.Logging;
+using Temporalio.Client;
+using Temporalio.Exceptions;
+
+namespace Assay.Cli.Hosting;
+
+/// <summary>A Temporal cluster, as <c>temporal.yaml</c> describes it.</summary>
+internal sealed class ClusterEngine : IEngine
+{
+    private readonly TemporalConnection connection;
+
+    private ClusterEngine(TemporalConnection connection, TemporalClientOptions options, string taskQueue)
+    {
+        this.connection = connection;
+        TaskQueue = taskQueue;
+        Client = new TemporalClient(connection, options);
+    }
+
+    public TemporalClient Client { get; }
+
+    public string TaskQueue { get; }
+
+    /// <summary>Connects, and makes sure that the namespace is there.</summary>
+    /// <exception cref="EngineException">The cluster cannot be reached, refuses, or does not have the namespace.</exception>
+    /// <exception cref="ConfigurationException">The section <c>cluster</c> is missing, or a file or variable that it names cannot be used.</exception>
+    public static async Task<ClusterEngine> ConnectAsync(DeploymentFile deployment, ILoggerFactory loggers, CancellationToken cancellationToken)
+    {
+        var cluster = deployment.Settings.Cluster
+            ?? throw deployment.Fault("cluster", "is missing, but the engine 'temporal' needs it; give at least cluster.address");
+        var options = new TemporalClientOptions
+        {
+            Namespace = cluster.Namespace,
+            LoggerFactory = loggers,
+            DataConverter = PayloadCodecs.ConverterOf(deployment),
+        };
+        TemporalConnection? connection = null;
+        try
+        {
+            connection = await TemporalConnection.ConnectAsync(Target(deployment, cluster));
+            await connection.WorkflowService.DescribeNamespaceAsync(new() { Namespace = cluster.Namespace }, cancellationToken);
+            return new ClusterEngine(connection, options, deployment.Settings.TaskQueue);
+        }
+        catch (RpcException refusal) when (connection is not null && refusal.Code is RpcException.StatusCode.Unimplemented)
+        {
+            return new ClusterEngine(connection, options, deployment.Settings.TaskQueue);
+        }
+        catch (Exception fault)
+        {
+            connection?.Dispose();
+            throw fault switch
+            {
+                RpcException refusal => Explain(refusal, deployment, cluster),
+                ArgumentException => deployment.Fault("cluster", $"cannot be used ({fault.Message.ReplaceLineEndings(" ").TrimEnd('.')}); check its keys", fault),
+                _ => fault,
+            };
+        }
+    }
+
+    /// <summary>What a status means to the person who wrote <c>temporal.yaml</c>.</summary>
+    public static EngineException Explain(RpcException refusal, DeploymentFile deployment, ClusterSettings cluster)
+    {
+        var what = $"The Temporal cluster at {cluster.Address}";
+        var said = refusal.Message.ReplaceLineEndings(" ").TrimEnd('.');
+        var transient = refusal.Code is RpcException.StatusCode.Unavailable or RpcException.StatusCode.DeadlineExceeded
+            or RpcException.StatusCode.ResourceExhausted;
+        var sentence = refusal.Code switch
+        {
+            RpcException.StatusCode.Unavailable when IsTls(refusal) =>
+                $"{what} does not agree on TLS ({said}); check cluster.tls in {deployment.Path}",
+            RpcException.StatusCode.Unavailable or RpcException.StatusCode.DeadlineExceeded =>
+                $"{what} cannot be reached ({said}); check cluster.address and cluster.tls in {deployment.Path}, and that the cluster runs",
+            RpcException.StatusCode.Unauthenticated or RpcException.StatusCode.PermissionDenied =>
+                $"{what} does not let this program in ({said}); check the API key and the certificate that cluster names in {deployment.Path}",
+            RpcException.StatusCode.NotFound =>
+                $"{what} has no namespace '{cluster.Namespace}' ({said}); check cluster.namespace in {deployment.Path}, or register it there",
+            _ => $"{what} refuses ({refusal.Code}: {said}); check the section cluster in {deployment.Path}",
+        };
+        return new EngineException(sentence + ".", transient, refusal);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        connection.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static bool IsTls(Exception? fault)
+    {
+        for (; fault is not null; fault = fault.InnerException)
+        {
+            if (fault is AuthenticationException)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static TemporalConnectionOptions Target(DeploymentFile deployment, ClusterSettings cluster) => new(cluster.Address!)
+    {
+        ApiKey = ApiKey(deployment, cluster),
+        Tls = cluster.Tls is not { } tls
+            ? null
+            : new TlsOptions
+            {
+                Disabled = tls.Disabled,
+                Domain = tls.ServerName,
+                ServerRootCACert = deployment.ReadNamed("cluster.tls.serverCa", tls.ServerCa, secret: false),
+                ClientCert = deployment.ReadNamed("cluster.tls.clientCertificate", tls.ClientCertificate, secret: false),
+                ClientPrivateKey = deployment.ReadNamed("cluster.tls.clientKey", tls.ClientKey, secret: true),
+            },
+    };
+
+    private static string? ApiKey(DeploymentFile deployment, ClusterSettings cluster)
+    {
+        if (cluster.ApiKeyVariable is { } variable)
+        {
+            return Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value
+                ? Sendable(value, "cluster.apiKeyVariable")
+                : throw deployment.Fault("cluster.apiKeyVariable", $"names the environment variable {variable}, which is not set; set it to the API key");
+        }
+
+        return deployment.ReadNamed("cluster.apiKeyFile", cluster.ApiKeyFile, secret: true) is { } bytes
+            ? Sendable(Encoding.UTF8.GetString(bytes), "cluster.apiKeyFile")
+            : null;
+
+        // The key itself never stands in a message.
+        string Sendable(string text, string key) => text.Trim() is { Length: > 0 } trimmed && trimmed.All(c => c is > ' ' and <= '~')
+            ? trimmed
+            : throw deployment.Fault(key, "gives no API key: it is empty, or holds characters that a key does not have");
+    }
+}
