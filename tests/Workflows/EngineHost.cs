@@ -24,6 +24,13 @@ public sealed class EngineHost : IDisposable
 
     public TemporalClient Client { get; }
 
+    /// <summary>A client of its own whose calls can be watched and held up.</summary>
+    public (TemporalClient Client, WatchedService Calls) Watch()
+    {
+        var (service, calls) = WatchedService.Around(server.Service);
+        return (new(new WorkflowServiceConnection(service, server.OperatorService), new()), calls);
+    }
+
     public static WorkflowOptions Start(string id = "workflow-1") => new(id, Queue) { Rpc = new() { Timeout = TimeSpan.FromSeconds(60) } };
 
     public static TemporalWorkerOptions Worker(object? activities = null, params Type[] workflows)

@@ -11,9 +11,16 @@ internal static class ServiceCaller
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
     /// <summary>True for a status that says nothing about the request itself.</summary>
-    public static bool IsTransient(RpcException e) => e.Code is RpcException.StatusCode.Unavailable or RpcException.StatusCode.ResourceExhausted
+    public static bool IsTransient(RpcException e) => !IsTooLarge(e) && e.Code is RpcException.StatusCode.Unavailable or RpcException.StatusCode.ResourceExhausted
         or RpcException.StatusCode.Internal or RpcException.StatusCode.Unknown or RpcException.StatusCode.Aborted
         or RpcException.StatusCode.DataLoss or RpcException.StatusCode.OutOfRange;
+
+    /// <summary>
+    /// True where the peer does not take a message of this size, so that it is of no use to send it again. gRPC has no code of its own for
+    /// that; these are the words of its Go and Java implementations.
+    /// </summary>
+    public static bool IsTooLarge(RpcException e) => e.Code == RpcException.StatusCode.ResourceExhausted
+        && (e.Message.Contains("larger than max", StringComparison.Ordinal) || e.Message.Contains("exceeds maximum size", StringComparison.Ordinal));
 
     /// <summary>How long to wait after so many failures in a row: 100 ms, doubled each time, at most 5 s.</summary>
     public static TimeSpan WaitAfter(int failures) =>

@@ -73,7 +73,16 @@ internal sealed class ActivityAttempt : IDisposable
 
         try
         {
-            await ReportAsync(result, failure, heartbeats.Stop());
+            var unsent = heartbeats.Stop();
+            try
+            {
+                await ReportAsync(result, failure, unsent);
+            }
+            catch (RpcException e) when (ServiceCaller.IsTooLarge(e))
+            {
+                var tooLarge = $"What activity {task.ActivityType.Name} gives back is larger than the service takes ({e.Message}); pass a reference in place of data";
+                await ReportAsync(null, new ApplicationFailureException(tooLarge, "GrpcMessageTooLarge", nonRetryable: true), null);
+            }
         }
         catch (RpcException e) when (e.Code == RpcException.StatusCode.NotFound)
         {

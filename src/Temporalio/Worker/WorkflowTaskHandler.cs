@@ -15,7 +15,7 @@ using Temporalio.Workflows;
 namespace Temporalio.Worker;
 
 /// <summary>Does one workflow task: brings the run up to date, answers queries, and reports the commands or the failure.</summary>
-internal sealed class WorkflowTaskHandler(
+internal sealed partial class WorkflowTaskHandler(
     ITemporalClient client,
     TemporalWorkerOptions options,
     IReadOnlyDictionary<string, WorkflowDefinition> definitions,
@@ -61,10 +61,6 @@ internal sealed class WorkflowTaskHandler(
         }
     }
 
-    /// <summary>250 ms at the second attempt, doubled each time, at most 10 s.</summary>
-    private static TimeSpan PauseBeforeReport(int attempt) =>
-        TimeSpan.FromMilliseconds(Math.Min(10_000, 250 * Math.Pow(2, attempt - 2)));
-
     private static bool IsQueryOnly(PollWorkflowTaskQueueResponse task) => task.Query is { QueryType.Length: > 0 };
 
     private async Task<PollWorkflowTaskQueueResponse?> HandleOneAsync(PollWorkflowTaskQueueResponse task, CancellationToken stopping)
@@ -109,7 +105,13 @@ internal sealed class WorkflowTaskHandler(
         {
             return isQueryOnly
                 ? await ReportQueryAsync(task, answers[string.Empty])
-                : await ReportAsync(task, driver, commands ?? [], answers);
+                : await ReportAsync(task, driver, commands ?? [], answers, stopping);
+        }
+        catch (RpcException e) when (ServiceCaller.IsTooLarge(e))
+        {
+            lease.Driver = null;
+            await ReportFailureAsync(task, isQueryOnly, TooLarge(e), stopping, WorkflowTaskFailedCause.GrpcMessageTooLarge);
+            return null;
         }
         catch (RpcException e)
         {
@@ -223,14 +225,18 @@ internal sealed class WorkflowTaskHandler(
     }
 
     private async Task<PollWorkflowTaskQueueResponse?> ReportAsync(
-        PollWorkflowTaskQueueResponse task, HistoryDriver driver, IReadOnlyList<Command> commands, Dictionary<string, WorkflowQueryResult> answers)
+        PollWorkflowTaskQueueResponse task,
+        HistoryDriver driver,
+        IReadOnlyList<Command> commands,
+        Dictionary<string, WorkflowQueryResult> answers,
+        CancellationToken stopping)
     {
         var request = new RespondWorkflowTaskCompletedRequest
         {
             TaskToken = task.TaskToken,
             Namespace = client.Options.Namespace,
             Identity = identity,
-            ReturnNewWorkflowTask = true,
+            ReturnNewWorkflowTask = !stopping.IsCancellationRequested,
             Commands = { commands },
             Messages = { driver.Run.Handlers.TakeOutgoing() },
             QueryResults = { answers },
@@ -238,7 +244,7 @@ internal sealed class WorkflowTaskHandler(
             Capabilities = new() { DiscardSpeculativeWorkflowTaskWithEvents = true },
         };
         driver.HasFlags = true;
-        if (stickyQueue is not null)
+        if (stickyQueue is not null && !stopping.IsCancellationRequested)
         {
             request.StickyAttributes = new()
             {
@@ -269,42 +275,5 @@ internal sealed class WorkflowTaskHandler(
         };
         await ServiceCaller.CallAsync(Service.RespondQueryTaskCompletedAsync, request, Codec, ReportAttempts, CancellationToken.None);
         return null;
-    }
-
-    private async Task ReportFailureAsync(PollWorkflowTaskQueueResponse task, bool isQueryOnly, Exception e, CancellationToken stopping)
-    {
-        var cause = e is WorkflowNondeterminismException
-            ? WorkflowTaskFailedCause.NonDeterministicError
-            : WorkflowTaskFailedCause.WorkflowWorkerUnhandledFailure;
-        logger.LogWarning(e, "Attempt {Attempt} at a workflow task of {Workflow} failed", task.Attempt, task.WorkflowExecution.WorkflowId);
-        if (task.Attempt > 1 && !isQueryOnly)
-        {
-            // The history has the first failure only; a report at once of each further one would make service and worker spin.
-            await Task.Delay(PauseBeforeReport(task.Attempt), stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        var failure = client.Options.DataConverter.FailureConverter.ToFailure(e, client.Options.DataConverter.PayloadConverter);
-        try
-        {
-            if (isQueryOnly)
-            {
-                await ReportQueryAsync(task, new() { ResultType = QueryResultType.Failed, ErrorMessage = e.Message, Failure = failure });
-                return;
-            }
-
-            var request = new RespondWorkflowTaskFailedRequest
-            {
-                TaskToken = task.TaskToken,
-                Namespace = client.Options.Namespace,
-                Identity = identity,
-                Cause = cause,
-                Failure = failure,
-            };
-            await ServiceCaller.CallAsync(Service.RespondWorkflowTaskFailedAsync, request, Codec, ReportAttempts, CancellationToken.None);
-        }
-        catch (RpcException failed)
-        {
-            logger.LogDebug(failed, "The failure of a workflow task of {Workflow} was not taken", task.WorkflowExecution.WorkflowId);
-        }
     }
 }
