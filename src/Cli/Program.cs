@@ -18,6 +18,7 @@ internal static class Program
         var root = new RootCommand("Assay takes market data to a signed, deployed and watched trading model, and to daily recommendations.")
         {
             RunCommand.Build(observers),
+            ReleaseCommand.Build(observers),
             ServeCommand.Build(observers),
             WorkerCommand.Build(observers),
         };

@@ -7,11 +7,6 @@ namespace Assay.Workflows.Release;
 /// <summary>What a release has been given so far, and what it may still take: the state that updates of people change.</summary>
 internal sealed class ApprovalDesk
 {
-    public const string Refused = "ReleaseUpdateRefused";
-
-    /// <summary>A refusal that further signatures would mend.</summary>
-    public const string NotReady = "ReleaseNotReady";
-
     private const int LongestEnvelope = 64 * 1024;
     private readonly AuditResult audit;
     private readonly ApprovalTerms terms;
@@ -89,7 +84,7 @@ internal sealed class ApprovalDesk
 
         if (decision.Action == ReleaseActions.Deploy && !IsComplete)
         {
-            throw new ApplicationFailureException($"It cannot be deployed yet: {Missing()}.", NotReady, nonRetryable: true);
+            throw new ApplicationFailureException($"It cannot be deployed yet: {Missing()}.", ReleaseUpdateErrors.NotReady, nonRetryable: true);
         }
     }
 
@@ -137,7 +132,7 @@ internal sealed class ApprovalDesk
 
     public void End(string outcome) => Ended = outcome;
 
-    private static ApplicationFailureException Refusal(string message) => new(message, Refused, nonRetryable: true);
+    private static ApplicationFailureException Refusal(string message) => new(message, ReleaseUpdateErrors.Refused, nonRetryable: true);
 
     private bool HasApproved(RoleTerm term) => approvals.Count(approval => approval.Given.Role == term.Role) >= term.Threshold;
 

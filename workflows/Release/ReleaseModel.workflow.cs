@@ -110,7 +110,7 @@ public sealed class ReleaseModel
     }
 
     private ApprovalDesk Desk => desk
-        ?? throw new ApplicationFailureException("This release is approved at once by development trust and waits for nobody.", ApprovalDesk.Refused, nonRetryable: true);
+        ?? throw new ApplicationFailureException("This release is approved at once by development trust and waits for nobody.", ReleaseUpdateErrors.Refused, nonRetryable: true);
 
     private async Task<ReleaseResult> ReleaseAtOnceAsync()
     {

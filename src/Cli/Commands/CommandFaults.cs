@@ -1,3 +1,4 @@
+using Assay.Cli.Releases;
 using Assay.Domain;
 using Assay.Native;
 
@@ -18,6 +19,11 @@ internal static class CommandFaults
         {
             await Console.Error.WriteLineAsync("assay: " + fault.Message);
             return ExitCode.WrongUsage;
+        }
+        catch (ReleaseCommandException refusal) when (refusal.GateSaidNo)
+        {
+            await Console.Error.WriteLineAsync("assay: " + refusal.Message);
+            return ExitCode.GateSaidNo;
         }
         catch (Exception fault) when (fault is AssayException or NativeLibraryMissingException)
         {

@@ -29,13 +29,15 @@ internal static class RunCommand
         var end = new Option<string?>("--end") { Description = "Last session taken, yyyy-mm-dd." };
         var profile = SharedOptions.Choice("--profile", "quick: the last year of tests; full: every fold.", "quick", "full");
         profile.DefaultValueFactory = _ => "quick";
+        var approvals = SharedOptions.Choice("--approvals", "now: development trust approves a new champion at once; wait: its release waits for people ('assay release').", "now", "wait");
+        var major = new Option<bool>("--major") { Description = "With --approvals wait: a major release, which the business owner approves too." };
         var resume = new Option<bool>("--resume") { Description = "Continue the unfinished run of this home; start one when there is none." };
         var engine = SharedOptions.Engine();
         var home = SharedOptions.Home();
         var json = SharedOptions.Json();
         var command = new Command("run", "Takes a market from raw data to a signed release and today's recommendations.")
         {
-            data, membership, signal, start, end, profile, resume, engine, home, json,
+            data, membership, signal, start, end, profile, approvals, major, resume, engine, home, json,
         };
         command.SetAction((parsed, cancellationToken) => CommandFaults.TellAsync(
             () => ChainRun.ExecuteAsync(
@@ -47,6 +49,7 @@ internal static class RunCommand
                     parsed.GetValue(start),
                     parsed.GetValue(end),
                     parsed.GetValue(profile)!,
+                    Approvals(parsed.GetValue(approvals), parsed.GetValue(major)),
                     parsed.GetValue(resume),
                     parsed.GetValue(engine),
                     parsed.GetValue(json)),
@@ -57,7 +60,7 @@ internal static class RunCommand
     }
 
     private static RunSettings Check(
-        string? home, string data, string? membership, string? signal, string? start, string? end, string profile, bool resume, string? engine, bool json)
+        string? home, string data, string? membership, string? signal, string? start, string? end, string profile, RunApprovals approvals, bool resume, string? engine, bool json)
     {
         var synthetic = string.Equals(data, SyntheticMarket, StringComparison.Ordinal);
         if (!synthetic && signal is not null)
@@ -80,8 +83,16 @@ internal static class RunCommand
         }
 
         var folder = home ?? Checkout.Folder;
-        return new RunSettings(FullPath("--home", folder), dataPath, membershipPath, Signal(signal), first, last, profile, resume, engine, json);
+        return new RunSettings(FullPath("--home", folder), dataPath, membershipPath, Signal(signal), first, last, profile, approvals, resume, engine, json);
     }
+
+    private static RunApprovals Approvals(string? told, bool major) => (told, major) switch
+    {
+        ("wait", true) => RunApprovals.WaitMajor,
+        ("wait", false) => RunApprovals.Wait,
+        (_, true) => throw new UsageException("--major belongs to a release that waits for people; add --approvals wait."),
+        _ => RunApprovals.Now,
+    };
 
     private static string Existing(string option, string path)
     {

@@ -8,6 +8,7 @@ namespace Assay.Cli.Commands;
 /// <param name="Start">First session, ISO date, or null.</param>
 /// <param name="End">Last session, ISO date, or null.</param>
 /// <param name="Profile"><c>quick</c> or <c>full</c>.</param>
+/// <param name="Approvals">Who approves a new champion.</param>
 /// <param name="Resume">Continue the unfinished run of the home, if there is one.</param>
 /// <param name="Engine">The engine that the command line names; null for the one of <c>temporal.yaml</c>.</param>
 /// <param name="Json">Write the result to standard output as JSON.</param>
@@ -19,6 +20,7 @@ internal sealed record RunSettings(
     string? Start,
     string? End,
     string Profile,
+    RunApprovals Approvals,
     bool Resume,
     string? Engine,
     bool Json)

@@ -4,6 +4,7 @@ using Assay.Activities.Settings;
 using Assay.Artifacts.Json;
 using Assay.Cli.Commands;
 using Assay.Cli.Deployment;
+using Assay.Cli.Releases;
 using Assay.Cli.Screen;
 using Assay.Domain;
 using Assay.Workflows.Chain;
@@ -46,7 +47,7 @@ internal static class ChainRun
 
             await using var host = await HomeHost.StartAsync(
                 hold, HostRole.Run, home, deployment, options, progress, time, observers, workersShareProcess: true, cancellationToken);
-            var handle = await FindUnfinishedAsync(host.Engine, settings.Resume, progress) ?? await StartAsync(host.Engine, host.Configuration, settings, time);
+            var handle = await FindUnfinishedAsync(host.Engine, settings.Resume, progress) ?? await StartAsync(host.Engine, host.Configuration, settings, options, time);
             return await ChainEnd.AwaitAsync(handle, cancellationToken);
         }
 
@@ -56,7 +57,7 @@ internal static class ChainRun
             using var stores = HomeStores.Open(home, progress, NullLoggerFactory.Instance, time, observers);
             var watch = new ChainWatch(engine, progress, time);
             var handle = await FindUnderWayAsync(engine, settings.Resume, progress)
-                ?? await StartAsync(engine, stores.Publish(options), settings, time);
+                ?? await StartAsync(engine, stores.Publish(options), settings, options, time);
             var ended = await watch.FollowAsync(handle, cancellationToken);
             stores.EnsureShown(ended.RunId, "report.html", ended.Report);
             return ended;
@@ -101,13 +102,14 @@ internal static class ChainRun
         return null;
     }
 
-    private static async Task<WorkflowHandle> StartAsync(IEngine engine, ArtifactRef configuration, RunSettings settings, TimeProvider time)
+    private static async Task<WorkflowHandle> StartAsync(
+        IEngine engine, ArtifactRef configuration, RunSettings settings, AssaySettings options, TimeProvider time)
     {
         var now = time.GetUtcNow();
         var runId = string.Create(CultureInfo.InvariantCulture, $"{settings.Market}-{now:yyyyMMdd'T'HHmmss'.'fff'Z'}");
         var stage = new Stage(runId, configuration, settings.Data is null, DryRun: false);
         var data = new DataRequest(settings.Market, settings.Data, settings.Membership, settings.Signal, settings.Start, settings.End);
-        var input = new ChainInput(stage, data, settings.Profile, now);
+        var input = new ChainInput(stage, data, settings.Profile, now, WaitingRelease.PlanOf(settings.Approvals, options.Release));
         return await engine.Client.StartWorkflowAsync(
             (FullChain workflow) => workflow.RunAsync(input),
             new WorkflowOptions { Id = $"run-{runId}", TaskQueue = engine.TaskQueue });

@@ -72,6 +72,7 @@ internal static class SummaryTable
 
     private static string Outcome(ChainResult result) => result.Outcome switch
     {
+        "waiting" => $"{result.Waiting} waits for people: 'assay release status' shows what it needs, 'assay release approve --role ROLE' signs",
         "released" => $"released: {result.Selection.Outcome.Winner!.Candidate} with {result.Selection.Outcome.Winner.Optimizer}",
         "unchanged" => "unchanged: the best pair is the active release",
         _ => "no champion: no pair passes every gate; the active release stays as it is",

@@ -1,0 +1,22 @@
+using System.Text;
+using Assay.Artifacts.Json;
+
+namespace Assay.Cli.Releases;
+
+/// <summary>The end of a command: one line of JSON for machines, or sentences for people, on standard output.</summary>
+internal static class ReleaseOutput
+{
+    public static void Write<T>(bool json, T result, IEnumerable<string> sentences)
+    {
+        if (json)
+        {
+            Console.Out.WriteLine(Encoding.UTF8.GetString(CanonicalJson.Serialize(result)));
+            return;
+        }
+
+        foreach (var sentence in sentences)
+        {
+            Console.Out.WriteLine(sentence);
+        }
+    }
+}
