@@ -28,7 +28,7 @@ public abstract class ArtifactStore : IArtifactStore, IDisposable
     /// <summary>A folder on this machine for files in the making and for what spills over from memory; it exists once asked for.</summary>
     protected abstract string ScratchPath { get; }
 
-    public abstract IRunIndex Run(string runId);
+    public virtual IRunIndex Run(string runId) => new RunRecords(this, runId);
 
     /// <summary>Where an object lies, for people: a path or an address.</summary>
     public abstract string Describe(Digest digest);
@@ -156,6 +156,9 @@ public abstract class ArtifactStore : IArtifactStore, IDisposable
     /// <param name="digest">Its name.</param>
     /// <param name="bytes">Its size; null where it is not known.</param>
     protected abstract byte[] ReadObject(Digest digest, long? bytes);
+
+    /// <summary>Runs a change to files and turns a failure (a full disk, a missing right) into one sentence.</summary>
+    protected static T GuardFiles<T>(string path, Func<T> change) => DurableWriter.Guard(path, change);
 
     // Not File.Copy, which would copy the rights too and might make a file that cannot be synced.
     private static void Copy(string path, string aside)

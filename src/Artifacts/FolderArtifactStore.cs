@@ -52,7 +52,7 @@ public sealed class FolderArtifactStore : ArtifactStore
         ? new FolderArtifactStore(ArtifactPaths.Shared(folder), isShared: true, files, parquet)
         : throw new ArtifactException($"The shared folder {folder} is not there; mount it, make it once by hand, or name another in temporal.yaml.");
 
-    public override IRunIndex Run(string runId) => IsShared ? new RunRecords(this, runId) : new RunIndex(this, runId);
+    public override IRunIndex Run(string runId) => IsShared ? base.Run(runId) : new RunIndex(this, runId);
 
     public override string Describe(Digest digest) => Paths.Object(digest);
 

@@ -26,6 +26,7 @@ public sealed class ProjectReferenceTests
         ["OnnxRuntime"] = ["Domain", "Native"],
         ["XGBoost"] = ["Domain", "Native"],
         ["Artifacts"] = ["Domain", "DuckDb", "Native"],
+        ["S3Artifacts"] = ["Artifacts", "Domain"],
         ["Temporalio"] = [],
         ["PayloadEncryption"] = ["Domain", "Temporalio"],
         ["LocalTemporal"] = ["Temporalio"],
