@@ -10,13 +10,15 @@ namespace Assay.Workflows.Data;
 /// <param name="SignalInformationCoefficient">Synthetic only: size of the true signal; null for the configured one.</param>
 /// <param name="Start">First session taken, ISO date, or null.</param>
 /// <param name="End">Last session taken, ISO date, or null.</param>
+/// <param name="Snapshot">The point-in-time snapshot that bars, and membership where no file of it is given, are read from; null for a file or the synthetic market.</param>
 public sealed record DataRequest(
     string Market,
     string? BarsPath,
     string? MembershipPath,
     double? SignalInformationCoefficient,
     string? Start,
-    string? End);
+    string? End,
+    SnapshotRequest? Snapshot = null);
 
 /// <param name="Stage">The run.</param>
 /// <param name="Request">Where the market comes from.</param>

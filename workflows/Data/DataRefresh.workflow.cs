@@ -1,3 +1,4 @@
+using Assay.Activities.Contracts;
 using Assay.Activities.Contracts.Data;
 using Assay.Domain;
 using Temporalio.Workflows;
@@ -14,7 +15,15 @@ public sealed class DataRefresh
         var (stage, request) = input;
         ArtifactRef rawBars;
         ArtifactRef? membership = null;
-        if (request.BarsPath is null)
+        if (request.Snapshot is { } snapshot)
+        {
+            var read = await Workflow.ExecuteActivityAsync(
+                (ISnapshotActivities activities) => activities.ReadSnapshotAsync(new ReadSnapshot(stage, snapshot)),
+                ActivityProfiles.Long("read the snapshot"));
+            rawBars = read.RawBars;
+            membership = request.MembershipPath is null ? read.Membership : await ImportMembershipAsync(stage, request.MembershipPath);
+        }
+        else if (request.BarsPath is null)
         {
             var market = await Workflow.ExecuteActivityAsync(
                 (IDataActivities activities) => activities.GenerateSyntheticMarketAsync(
@@ -31,10 +40,7 @@ public sealed class DataRefresh
             rawBars = bars.Table;
             if (request.MembershipPath is not null)
             {
-                var snapshots = await Workflow.ExecuteActivityAsync(
-                    (IImportActivities activities) => activities.ImportMembershipAsync(new ImportFile(stage, request.MembershipPath)),
-                    ActivityProfiles.ShortAtHome("import the membership"));
-                membership = snapshots.Table;
+                membership = await ImportMembershipAsync(stage, request.MembershipPath);
             }
         }
 
@@ -45,5 +51,13 @@ public sealed class DataRefresh
             (IDataActivities activities) => activities.BuildUniverseAsync(new BuildUniverse(stage, quality.Bars, membership)),
             ActivityProfiles.Long("settle the universe of each session"));
         return new DataSnapshot(request.Market, quality, membership, universe);
+    }
+
+    private static async Task<ArtifactRef> ImportMembershipAsync(Stage stage, string path)
+    {
+        var snapshots = await Workflow.ExecuteActivityAsync(
+            (IImportActivities activities) => activities.ImportMembershipAsync(new ImportFile(stage, path)),
+            ActivityProfiles.ShortAtHome("import the membership"));
+        return snapshots.Table;
     }
 }

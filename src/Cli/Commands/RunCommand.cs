@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Assay.Cli.Hosting;
 using Assay.Domain;
+using Assay.MarketData.Actions;
 
 namespace Assay.Cli.Commands;
 
@@ -14,7 +15,7 @@ internal static class RunCommand
     {
         var data = new Option<string>("--data")
         {
-            Description = "A long CSV or CSV.gz of daily bars (date, open, high, low, close, volume, symbol), or 'synthetic'.",
+            Description = "A long CSV or CSV.gz of daily bars (date, open, high, low, close, volume, symbol); snapshot:NAME of this home (NAME@NUMBER for an earlier one); or 'synthetic'.",
             DefaultValueFactory = _ => SyntheticMarket,
         };
         var membership = new Option<string?>("--membership")
@@ -25,6 +26,13 @@ internal static class RunCommand
         {
             Description = "Synthetic market: size of the true signal as a daily rank information coefficient (0 to 0.06), or 'off'.",
         };
+        var asOf = new Option<string?>("--as-of") { Description = "Snapshots: the instant whose knowledge counts, or a day for its end in UTC; default: all that the snapshot knows." };
+        var adjust = SharedOptions.Choice(
+            "--adjust",
+            "Snapshots: what past prices are adjusted for, by the actions known then. Default: total_return.",
+            PriceAdjustments.TotalReturn,
+            PriceAdjustments.Splits,
+            PriceAdjustments.Raw);
         var start = new Option<string?>("--start") { Description = "First session taken, yyyy-mm-dd." };
         var end = new Option<string?>("--end") { Description = "Last session taken, yyyy-mm-dd." };
         var profile = SharedOptions.Choice("--profile", "quick: the last year of tests; full: every fold.", "quick", "full");
@@ -37,7 +45,7 @@ internal static class RunCommand
         var json = SharedOptions.Json();
         var command = new Command("run", "Takes a market from raw data to a signed release and today's recommendations.")
         {
-            data, membership, signal, start, end, profile, approvals, major, resume, engine, home, json,
+            data, membership, asOf, adjust, signal, start, end, profile, approvals, major, resume, engine, home, json,
         };
         command.SetAction((parsed, cancellationToken) => CommandFaults.TellAsync(
             () => ChainRun.ExecuteAsync(
@@ -45,6 +53,8 @@ internal static class RunCommand
                     parsed.GetValue(home),
                     parsed.GetValue(data)!,
                     parsed.GetValue(membership),
+                    parsed.GetValue(asOf),
+                    parsed.GetValue(adjust),
                     parsed.GetValue(signal),
                     parsed.GetValue(start),
                     parsed.GetValue(end),
@@ -60,8 +70,28 @@ internal static class RunCommand
     }
 
     private static RunSettings Check(
-        string? home, string data, string? membership, string? signal, string? start, string? end, string profile, RunApprovals approvals, bool resume, string? engine, bool json)
+        string? home,
+        string data,
+        string? membership,
+        string? asOf,
+        string? adjust,
+        string? signal,
+        string? start,
+        string? end,
+        string profile,
+        RunApprovals approvals,
+        bool resume,
+        string? engine,
+        bool json)
     {
+        var snapshot = data.StartsWith(SnapshotChoice.Prefix, StringComparison.Ordinal)
+            ? SnapshotChoice.Parse("--data", data[SnapshotChoice.Prefix.Length..], asOf, adjust)
+            : null;
+        if (snapshot is null && (asOf ?? adjust) is not null)
+        {
+            throw new UsageException($"{(asOf is null ? "--adjust" : "--as-of")} belongs to a snapshot; name one with --data {SnapshotChoice.Prefix}NAME.");
+        }
+
         var synthetic = string.Equals(data, SyntheticMarket, StringComparison.Ordinal);
         if (!synthetic && signal is not null)
         {
@@ -73,7 +103,7 @@ internal static class RunCommand
             throw new UsageException("--membership belongs to a file of bars; the synthetic market brings its own.");
         }
 
-        var dataPath = synthetic ? null : Existing("--data", data);
+        var dataPath = synthetic || snapshot is not null ? null : Existing("--data", data);
         var membershipPath = membership is null ? FindMembership(dataPath) : Existing("--membership", membership);
         var first = Date("--start", start);
         var last = Date("--end", end);
@@ -83,7 +113,7 @@ internal static class RunCommand
         }
 
         var folder = home ?? Checkout.Folder;
-        return new RunSettings(FullPath("--home", folder), dataPath, membershipPath, Signal(signal), first, last, profile, approvals, resume, engine, json);
+        return new RunSettings(FullPath("--home", folder), dataPath, membershipPath, Signal(signal), first, last, profile, approvals, resume, engine, snapshot, json);
     }
 
     private static RunApprovals Approvals(string? told, bool major) => (told, major) switch

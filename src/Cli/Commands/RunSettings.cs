@@ -11,6 +11,7 @@ namespace Assay.Cli.Commands;
 /// <param name="Approvals">Who approves a new champion.</param>
 /// <param name="Resume">Continue the unfinished run of the home, if there is one.</param>
 /// <param name="Engine">The engine that the command line names; null for the one of <c>temporal.yaml</c>.</param>
+/// <param name="Snapshot">The point-in-time snapshot read instead of a file; null for a file or the synthetic market.</param>
 /// <param name="Json">Write the result to standard output as JSON.</param>
 internal sealed record RunSettings(
     string Home,
@@ -23,17 +24,18 @@ internal sealed record RunSettings(
     RunApprovals Approvals,
     bool Resume,
     string? Engine,
+    SnapshotChoice? Snapshot,
     bool Json)
 {
     private const string UnnamedMarket = "market";
     private const string Synthetic = "synthetic";
 
     /// <summary>
-    /// Name of the market: <c>synthetic</c>, or the file's name without its endings. Every character that cannot stand in the name of a run's
+    /// Name of the market: <c>synthetic</c>, the snapshot's name, or the file's name without its endings. Every character that cannot stand in the name of a run's
     /// folder (anything but letters and digits of ASCII, <c>_</c> and <c>-</c>) becomes <c>_</c>. A file
     /// named like the generated market gets another name, so that neither is ever taken for the other.
     /// </summary>
-    public string Market => Data is null ? Synthetic : NameOf(Path.GetFileName(Data).Split('.')[0]);
+    public string Market => Snapshot is not null ? NameOf(Snapshot.Name) : Data is null ? Synthetic : NameOf(Path.GetFileName(Data).Split('.')[0]);
 
     private static string NameOf(string fileName)
     {

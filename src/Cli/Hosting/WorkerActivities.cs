@@ -18,6 +18,7 @@ internal static class WorkerActivities
     /// <summary>What needs the artifact store alone, so that any machine can do it.</summary>
     public static TemporalWorkerOptions AddComputing(this TemporalWorkerOptions options, StageRunner runner) => options
         .AddAllActivities(new DataActivities(runner))
+        .AddAllActivities(new SnapshotActivities(runner))
         .AddAllActivities(new FeatureActivities(runner))
         .AddAllActivities(new ModelActivities(runner))
         .AddAllActivities(new BacktestActivities(runner))

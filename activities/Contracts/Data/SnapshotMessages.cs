@@ -1,0 +1,18 @@
+using Assay.Domain;
+
+namespace Assay.Activities.Contracts.Data;
+
+/// <summary>Which statements of a point-in-time snapshot are read, and how.</summary>
+/// <param name="Snapshot">The document (<c>assay.snapshot/1</c>).</param>
+/// <param name="AsOf">The instant whose knowledge counts, resolved once by the command.</param>
+/// <param name="Adjustment"><c>raw</c>, <c>splits</c> or <c>total_return</c>.</param>
+public sealed record SnapshotRequest(ArtifactRef Snapshot, DateTimeOffset AsOf, string Adjustment);
+
+/// <param name="Stage">The run.</param>
+/// <param name="Request">What is read.</param>
+public sealed record ReadSnapshot(Stage Stage, SnapshotRequest Request);
+
+/// <param name="RawBars">Bars as known then, in the form in which a file's bars come.</param>
+/// <param name="Membership">Dated membership snapshots as known then; null where there are none.</param>
+/// <param name="IgnoredActions">Corporate actions that cannot be meant as they stand, a sentence each.</param>
+public sealed record SnapshotReadResult(ArtifactRef RawBars, ArtifactRef? Membership, IReadOnlyList<string> IgnoredActions);
