@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Assay.Cli.Commands;
+using Assay.Cli.Commands.Data;
 using Assay.Cli.Hosting;
 
 namespace Assay.Cli;
@@ -18,6 +19,7 @@ internal static class Program
         var root = new RootCommand("Assay takes market data to a signed, deployed and watched trading model, and to daily recommendations.")
         {
             RunCommand.Build(observers),
+            DataCommand.Build(),
             ReleaseCommand.Build(observers),
             ServeCommand.Build(observers),
             WorkerCommand.Build(observers),

@@ -22,6 +22,13 @@ public sealed class WrongUsageTests
     [InlineData("run --end tomorrow", "--end: 'tomorrow' is not a date; write it as yyyy-mm-dd.")]
     [InlineData("run --start 2020-02-01 --end 2020-01-31", "--start 2020-02-01 lies after --end 2020-01-31; give an earlier start or a later end.")]
     [InlineData("run --membership members.csv", "--membership belongs to a file of bars; the synthetic market brings its own.")]
+    [InlineData("run --as-of 2020-01-31", "--as-of belongs to a snapshot; name one with --data snapshot:NAME.")]
+    [InlineData("run --adjust splits", "--adjust belongs to a snapshot; name one with --data snapshot:NAME.")]
+    [InlineData("run --data snapshot:../x", "--data: '../x' names no snapshot; write NAME, or NAME@NUMBER for an earlier one.")]
+    [InlineData("run --data snapshot:sp500@0", "--data: 'sp500@0' names no snapshot; write NAME, or NAME@NUMBER for an earlier one.")]
+    [InlineData("data show AAPL --raw --adjusted", "--raw and --adjusted exclude each other; give one.")]
+    [InlineData("data show AAPL --as-of tomorrow", "--as-of: 'tomorrow' is neither a day (yyyy-mm-dd, its end in UTC) nor an instant (yyyy-mm-ddThh:mm:ssZ).")]
+    [InlineData("data show AAPL --from 2020-02-01 --to 2020-01-31", "--from 2020-02-01 lies after --to 2020-01-31; give an earlier --from or a later --to.")]
     public void Run_WrongArguments_IsOneSentenceAndExitTwo(string line, string sentence)
     {
         using var folder = new TemporaryFolder();
@@ -31,6 +38,18 @@ public sealed class WrongUsageTests
         result.Error.ShouldBe($"assay: {sentence}\n");
         result.ExitCode.ShouldBe(2);
         result.Output.ShouldBeEmpty();
+        Directory.EnumerateFileSystemEntries(folder.Path).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void DataShow_HomeWithoutSnapshot_SaysHowToGetOneAndMakesNothing()
+    {
+        using var folder = new TemporaryFolder();
+
+        var result = AssayProgram.Run(folder.Path, "data", "show", "AAPL");
+
+        result.Error.ShouldBe($"assay: The home {folder.Path} has no snapshot yet; make one with 'assay data import' or 'assay data fetch'.\n");
+        result.ExitCode.ShouldBe(1);
         Directory.EnumerateFileSystemEntries(folder.Path).ShouldBeEmpty();
     }
 
