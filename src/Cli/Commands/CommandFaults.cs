@@ -1,6 +1,7 @@
 using Assay.Cli.Releases;
 using Assay.Domain;
 using Assay.Native;
+using Temporalio.Exceptions;
 
 namespace Assay.Cli.Commands;
 
@@ -30,6 +31,11 @@ internal static class CommandFaults
             await Console.Error.WriteLineAsync("assay: " + fault.Message);
             return ExitCode.Failed;
         }
+        catch (RpcException refusal)
+        {
+            await Console.Error.WriteLineAsync($"assay: {Sentence(refusal)}");
+            return ExitCode.Failed;
+        }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync($"assay: {fault.Message.ReplaceLineEndings(" ").TrimEnd('.')}; check the home folder and its disk.");
@@ -40,5 +46,19 @@ internal static class CommandFaults
             await Console.Error.WriteLineAsync("assay: " + interrupted);
             return ExitCode.Failed;
         }
+    }
+
+    /// <summary>What the workflow engine said, for faults that no part of the command explains better.</summary>
+    private static string Sentence(RpcException refusal)
+    {
+        var said = refusal.Message.ReplaceLineEndings(" ").TrimEnd('.');
+        return refusal.Code switch
+        {
+            RpcException.StatusCode.Unimplemented => $"The workflow engine does not offer what this command needs ({said}); use one that does.",
+            RpcException.StatusCode.Unavailable or RpcException.StatusCode.DeadlineExceeded =>
+                $"The workflow engine does not answer ({said}); check that it runs, and try again.",
+            RpcException.StatusCode.NotFound => $"The workflow engine does not know it ({said}); check the id.",
+            _ => $"The workflow engine refuses ({refusal.Code}: {said}).",
+        };
     }
 }

@@ -12,6 +12,7 @@ using Assay.Workflows.Data;
 using Microsoft.Extensions.Logging.Abstractions;
 using Spectre.Console;
 using Temporalio.Client;
+using Temporalio.Exceptions;
 
 namespace Assay.Cli.Hosting;
 
@@ -84,8 +85,27 @@ internal static class ChainRun
         return null;
     }
 
-    /// <summary>Where others work, an unfinished run is under way: it can be followed, but not pushed aside.</summary>
+    /// <summary>An engine that cannot list workflows cannot tell of an unfinished run: a new one begins beside it, and none can be followed.</summary>
     private static async Task<WorkflowHandle?> FindUnderWayAsync(IEngine engine, bool resume, ProgressLines progress)
+    {
+        try
+        {
+            return await FindListedAsync(engine, resume, progress);
+        }
+        catch (RpcException refusal) when (refusal.Code == RpcException.StatusCode.Unimplemented)
+        {
+            if (resume)
+            {
+                throw new EngineException("This engine cannot list workflows, so the unfinished run cannot be found; start a new one without --resume.", false, refusal);
+            }
+
+            progress.Warned("this engine cannot list workflows, so it is not known whether a run is under way");
+            return null;
+        }
+    }
+
+    /// <summary>Where others work, an unfinished run is under way: it can be followed, but not pushed aside.</summary>
+    private static async Task<WorkflowHandle?> FindListedAsync(IEngine engine, bool resume, ProgressLines progress)
     {
         var query = $"WorkflowType = 'FullChain' AND ExecutionStatus = 'Running' AND TaskQueue = '{engine.TaskQueue}'";
         await foreach (var open in engine.Client.ListWorkflowsAsync(query))
