@@ -23,11 +23,14 @@ internal static class ActivityProfiles
         Summary = summary,
     };
 
-    /// <summary>Computation of minutes to hours, with a heartbeat, on any machine.</summary>
+    /// <summary>
+    /// Computation of minutes to hours, on any machine. A worker beats every ten seconds while it computes, so after three beats that did not
+    /// come the machine counts as lost and another one begins anew.
+    /// </summary>
     public static ActivityOptions Long(string summary) => new()
     {
         StartToCloseTimeout = TimeSpan.FromHours(12),
-        HeartbeatTimeout = TimeSpan.FromMinutes(2),
+        HeartbeatTimeout = TimeSpan.FromSeconds(30),
         RetryPolicy = Retries(),
         Summary = summary,
     };

@@ -20,7 +20,7 @@ namespace Assay.Activities.Stages;
 /// </summary>
 public sealed class StageRunner
 {
-    private static readonly TimeSpan HeartbeatEvery = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan HeartbeatEvery = TimeSpan.FromSeconds(5);
     private static readonly Digest ActivitiesAssembly = FileDigest.Of(typeof(StageRunner).Assembly.Location);
 
     private readonly ConcurrentDictionary<string, AssaySettings> settings = new(StringComparer.Ordinal);

@@ -21,6 +21,9 @@ internal sealed record DeploymentSettings
     /// <summary>The embedded service.</summary>
     public EmbeddedSettings? Embedded { get; init; }
 
+    /// <summary>The artifact store; null for the home's own.</summary>
+    public ArtifactSettings? Artifacts { get; init; }
+
     /// <summary>The worker.</summary>
     public WorkerSettings? Worker { get; init; }
 }

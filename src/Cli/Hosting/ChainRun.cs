@@ -50,13 +50,15 @@ internal static class ChainRun
             await using var host = await HomeHost.StartAsync(
                 hold, HostRole.Run, home, deployment, options, progress, time, observers, workersShareProcess: true, cancellationToken);
             var handle = await FindUnfinishedAsync(host.Engine, settings.Resume, progress) ?? await StartAsync(host.Engine, host.Configuration, settings, source, options, time);
-            return await ChainEnd.AwaitAsync(handle, cancellationToken);
+            var ended = await ChainEnd.AwaitAsync(handle, cancellationToken);
+            host.EnsureShown(ended);
+            return ended;
         }
 
         async Task<ChainResult> FollowAsync(IEngine engine)
         {
             await using var connected = engine;
-            using var stores = HomeStores.Open(home, progress, NullLoggerFactory.Instance, time, observers);
+            using var stores = HomeStores.Open(home, deployment, progress, NullLoggerFactory.Instance, time, observers);
             var watch = new ChainWatch(engine, progress, time);
             var handle = await FindUnderWayAsync(engine, settings.Resume, progress)
                 ?? await StartAsync(engine, stores.Publish(options), settings, source, options, time);

@@ -23,7 +23,7 @@ internal static class ClusterWorker
         using var hold = arguments.HoldsHome ? await HoldAsync(home, deployment, time, cancellationToken) : null;
         using var loggers = HomeLog.Open(home);
         await using var engine = await ConnectAsync(deployment, loggers, progress, time, cancellationToken);
-        using var stores = HomeStores.Open(home, progress, loggers, time, observers);
+        using var stores = HomeStores.Open(home, deployment, progress, loggers, time, observers);
         await using var worker = WorkerHost.Start(
             engine.Client, engine.TaskQueue, stores, WorkerLimits.Of(deployment, options), arguments.HoldsHome, loggers);
         var queues = arguments.HoldsHome ? $"'{engine.TaskQueue}' and '{WorkerHost.HomeQueueOf(engine.TaskQueue)}'" : $"'{engine.TaskQueue}'";

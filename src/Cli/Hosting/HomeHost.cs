@@ -2,6 +2,7 @@ using Assay.Activities.Settings;
 using Assay.Activities.Stages;
 using Assay.Cli.Deployment;
 using Assay.Domain;
+using Assay.Workflows.Chain;
 using LocalTemporal;
 using Microsoft.Extensions.Logging;
 
@@ -70,7 +71,7 @@ internal sealed class HomeHost : IAsyncDisposable
         {
             engine = EmbeddedEngine.Open(hold, home, deployment, loggers, time, observers.Commits, workersShareProcess);
             door = await HostDoor.OpenAsync(hold, role, engine, cancellationToken);
-            var stores = HomeStores.Open(home, progress, loggers, time, observers);
+            var stores = HomeStores.Open(home, deployment, progress, loggers, time, observers);
             var configuration = stores.Runner.Freeze(settings);
             var worker = WorkerHost.Start(engine.Client, engine.TaskQueue, stores, WorkerLimits.Of(deployment, settings), holdsHome: true, loggers);
             return new HomeHost(loggers, engine, door, stores, worker, configuration);
@@ -81,6 +82,9 @@ internal sealed class HomeHost : IAsyncDisposable
             throw cause is LocalTemporalException ? new HomeException(cause.Message, cause) : cause;
         }
     }
+
+    /// <summary>Shows a run in the home where its files lie in a store elsewhere.</summary>
+    public void EnsureShown(ChainResult ended) => stores.EnsureShown(ended.RunId, "report.html", ended.Report);
 
     public async ValueTask DisposeAsync()
     {

@@ -18,6 +18,9 @@ internal sealed class WorkerHost : IAsyncDisposable
 {
     private const string HomeQueueEnding = "-home";
 
+    // A third of the heartbeat timeout of the workflows' activities: two beats may get lost.
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(10);
+
     private readonly CancellationTokenSource stopping = new();
     private readonly List<TemporalWorker> workers;
 
@@ -81,6 +84,7 @@ internal sealed class WorkerHost : IAsyncDisposable
         LoggerFactory = loggers,
         MaxConcurrentActivities = limits.ConcurrentActivities,
         GracefulShutdownTimeout = limits.Drain,
+        MaxHeartbeatThrottleInterval = LongestSilence,
     };
 
     private static void AddWorkflows(TemporalWorkerOptions options) => options
