@@ -15,22 +15,26 @@ internal static class ActivityProfiles
 {
     private const string HomeQueueEnding = "-home";
 
+    /// <summary>
+    /// A worker beats every ten seconds while an activity computes, reads or writes, so after three beats that did not come the machine counts as
+    /// lost and another one begins anew. That is what a cut network costs.
+    /// </summary>
+    private static readonly TimeSpan LostAfter = TimeSpan.FromSeconds(30);
+
     /// <summary>Reads, writes and checks that end in seconds, on any machine.</summary>
     public static ActivityOptions Short(string summary) => new()
     {
         StartToCloseTimeout = TimeSpan.FromMinutes(5),
+        HeartbeatTimeout = LostAfter,
         RetryPolicy = Retries(),
         Summary = summary,
     };
 
-    /// <summary>
-    /// Computation of minutes to hours, on any machine. A worker beats every ten seconds while it computes, so after three beats that did not
-    /// come the machine counts as lost and another one begins anew.
-    /// </summary>
+    /// <summary>Computation of minutes to hours, on any machine.</summary>
     public static ActivityOptions Long(string summary) => new()
     {
         StartToCloseTimeout = TimeSpan.FromHours(12),
-        HeartbeatTimeout = TimeSpan.FromSeconds(30),
+        HeartbeatTimeout = LostAfter,
         RetryPolicy = Retries(),
         Summary = summary,
     };

@@ -11,7 +11,7 @@ internal sealed class ArtifactSettingsValidator : AbstractValidator<ArtifactSett
             .Must(store => store is ArtifactSettings.Home or ArtifactSettings.Shared or ArtifactSettings.Bucket)
             .WithMessage(artifacts => $"is '{artifacts.Store}', but there is only home, folder or s3");
         RuleFor(artifacts => artifacts.Folder)
-            .Must(Path.IsPathFullyQualified!)
+            .Must(folder => folder is not null && Path.IsPathFullyQualified(folder))
             .WithMessage("must be the absolute path of the shared folder")
             .When(artifacts => artifacts.Store == ArtifactSettings.Shared || artifacts.Folder is not null);
         RuleFor(artifacts => artifacts.Folder)

@@ -29,7 +29,7 @@ internal static class ChainRun
         var options = SettingsReader.Read(Checkout.ConfigurationFolder);
         var deployment = DeploymentFile.Read(settings.Home, Checkout.Folder);
         var home = HomeFolder.Open(settings.Home);
-        var source = SourceOf(settings, home, progress, time, observers);
+        var source = SourceOf(settings, home, deployment, progress, time, observers);
         progress.Note($"{settings.Market} market, {settings.Profile} profile, home {settings.Home}");
         var result = deployment.EngineOr(settings.Engine) == EngineKind.Temporal
             ? await FollowAsync(await ClusterEngine.ConnectAsync(deployment, NullLoggerFactory.Instance, cancellationToken))
@@ -137,7 +137,8 @@ internal static class ChainRun
             new WorkflowOptions { Id = $"run-{runId}", TaskQueue = engine.TaskQueue });
     }
 
-    private static ChainSource SourceOf(RunSettings settings, HomeFolder home, ProgressLines progress, TimeProvider time, HostObservers observers)
+    private static ChainSource SourceOf(
+        RunSettings settings, HomeFolder home, DeploymentFile deployment, ProgressLines progress, TimeProvider time, HostObservers observers)
     {
         var data = new DataRequest(settings.Market, settings.Data, settings.Membership, settings.Signal, settings.Start, settings.End);
         if (settings.Snapshot is null)
@@ -145,7 +146,7 @@ internal static class ChainRun
             return new ChainSource(data, settings.Data is null);
         }
 
-        using var stores = HomeStores.Open(home, progress, NullLoggerFactory.Instance, time, observers);
+        using var stores = HomeStores.Open(home, deployment, progress, NullLoggerFactory.Instance, time, observers);
         var (request, snapshot) = SnapshotFinder.Resolve(home.Path, stores.Runner.Store, settings.Snapshot, time.GetUtcNow());
         progress.Note($"snapshot {snapshot.Name}, number {snapshot.Sequence}, as of {request.AsOf:O}, prices {request.Adjustment}");
         return new ChainSource(data with { Snapshot = request }, snapshot.Synthetic);

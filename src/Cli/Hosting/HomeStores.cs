@@ -45,7 +45,7 @@ internal sealed class HomeStores : IDisposable
         HomeFolder home, DeploymentFile deployment, IStageProgress progress, ILoggerFactory loggers, TimeProvider time, HostObservers observers)
     {
         var durable = new DurableFiles(observers.Effects);
-        var store = ArtifactStores.Open(home, deployment, durable, progress, time);
+        var store = ArtifactStores.Open(home, deployment, durable, time, progress.Warned);
         return new HomeStores(
             home,
             store,

@@ -1,6 +1,7 @@
 using Assay.Artifacts;
 using Assay.Artifacts.Durability;
 using Assay.Cli.Commands;
+using Assay.Cli.Deployment;
 using Assay.Cli.Hosting;
 using Assay.Domain;
 using Assay.Release;
@@ -14,9 +15,9 @@ namespace Assay.Cli.Releases;
 internal sealed class ReleaseFolder : IDisposable
 {
     private readonly HomeFiles files;
-    private readonly FolderArtifactStore store;
+    private readonly ArtifactStore store;
 
-    private ReleaseFolder(HomeFolder home, HomeFiles files, FolderArtifactStore store)
+    private ReleaseFolder(HomeFolder home, HomeFiles files, ArtifactStore store)
     {
         Home = home;
         this.files = files;
@@ -42,7 +43,10 @@ internal sealed class ReleaseFolder : IDisposable
 
         var home = HomeFolder.Open(path);
         var durable = new DurableFiles(observers.Effects);
-        return new ReleaseFolder(home, new HomeFiles(path, durable), new FolderArtifactStore(path, durable));
+        return new ReleaseFolder(
+            home,
+            new HomeFiles(path, durable),
+            ArtifactStores.Open(home, DeploymentFile.Read(path, Checkout.Folder), durable, TimeProvider.System, warn: null));
     }
 
     /// <summary>Verifies every signature, approval, waiver and digest of a version.</summary>
