@@ -119,6 +119,12 @@ public abstract class ArtifactStore : IArtifactStore, IDisposable
     public Table ReadTable(ArtifactRef reference, IReadOnlyList<string>? columns = null) =>
         WithFile(reference, path => new ParquetFiles(ScratchPath, parquet).Read(path, columns)).Expect(reference.Schema);
 
+    public IReadOnlyList<Table> ReadTables(IReadOnlyList<ArtifactRef> references, IReadOnlyList<string>? columns = null)
+    {
+        using var reader = new ParquetReader(ScratchPath, parquet);
+        return [.. references.Select(reference => WithFile(reference, path => reader.Read(path, columns)).Expect(reference.Schema))];
+    }
+
     public T ReadJson<T>(ArtifactRef reference)
     {
         var element = CanonicalJson.Parse(Read(reference));

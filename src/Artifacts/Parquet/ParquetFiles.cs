@@ -1,4 +1,3 @@
-using System.Text;
 using Assay.Artifacts.Tables;
 using Assay.DuckDb;
 
@@ -14,8 +13,6 @@ public sealed class ParquetFiles
 {
     /// <summary>Key of the schema id in the footer.</summary>
     public const string SchemaKey = "assay.schema";
-
-    private const string Source = "read_parquet(?, hive_partitioning = false)";
 
     private readonly string temporaryFolder;
     private readonly ParquetOptions options;
@@ -45,7 +42,7 @@ public sealed class ParquetFiles
 
         try
         {
-            using var database = Open(1);
+            using var database = Open(temporaryFolder, options, 1);
             using var connection = database.Connect();
             TableAppender.Load(table, connection, "content");
             var footer = string.Join(", ", pairs.Select(p => $"{DuckDbConnection.Literal(p.Key)}: {DuckDbConnection.Literal(p.Value)}"));
@@ -65,123 +62,33 @@ public sealed class ParquetFiles
     /// <exception cref="ArtifactException">The file is not one of ours, a column is not there, or its type has no place in a table.</exception>
     public Table Read(string path, IReadOnlyList<string>? columns = null)
     {
-        RequireFile(path);
-        try
-        {
-            using var database = Open(options.ReadThreads);
-            using var connection = database.Connect();
-            if (!ReadMetadata(connection, path).TryGetValue(SchemaKey, out var schema))
-            {
-                throw new ArtifactException(
-                    $"The Parquet file {path} names no schema in its footer ({SchemaKey}), so it is not an artifact; import it first.");
-            }
-
-            var selected = columns is null ? "*" : Select(connection, path, schema, columns);
-            var rows = CountRows(connection, path);
-            using var statement = connection.Prepare($"SELECT {selected} FROM {Source}");
-            using var result = statement.Bind(1, Pattern(path)).ExecuteStreaming();
-            return TableReader.Read(result, schema, rows);
-        }
-        catch (DuckDbException cause)
-        {
-            throw Unreadable(path, cause);
-        }
+        using var reader = new ParquetReader(temporaryFolder, options);
+        return reader.Read(path, columns);
     }
 
     /// <summary>The key-value pairs of the footer, the schema id among them.</summary>
-    public IReadOnlyDictionary<string, string> ReadMetadata(string path) => Ask(path, ReadMetadata);
+    public IReadOnlyDictionary<string, string> ReadMetadata(string path)
+    {
+        using var reader = new ParquetReader(temporaryFolder, options);
+        return reader.ReadMetadata(path);
+    }
 
     /// <summary>The number of rows, from the footer alone.</summary>
-    public long CountRows(string path) => Ask(path, CountRows);
-
-    private static Dictionary<string, string> ReadMetadata(DuckDbConnection connection, string path)
+    public long CountRows(string path)
     {
-        var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
-        using var statement = connection.Prepare("SELECT decode(key), decode(value) FROM parquet_kv_metadata(?)");
-        using var result = statement.Bind(1, Pattern(path)).Execute();
-        while (result.Next())
-        {
-            for (var row = 0; row < result.RowCount; row++)
-            {
-                metadata[result.Texts(0).Text(row)] = result.Texts(1).Text(row);
-            }
-        }
-
-        return metadata;
+        using var reader = new ParquetReader(temporaryFolder, options);
+        return reader.CountRows(path);
     }
 
-    private static long CountRows(DuckDbConnection connection, string path)
-    {
-        using var statement = connection.Prepare("SELECT num_rows::BIGINT FROM parquet_file_metadata(?)");
-        using var result = statement.Bind(1, Pattern(path)).Execute();
-        result.Next();
-        return result.Int64s(0)[0];
-    }
-
-    private static string Select(DuckDbConnection connection, string path, string schema, IReadOnlyList<string> columns)
-    {
-        var present = new List<string>();
-        using (var statement = connection.Prepare($"SELECT * FROM {Source} LIMIT 0"))
-        using (var result = statement.Bind(1, Pattern(path)).Execute())
-        {
-            for (var column = 0; column < result.ColumnCount; column++)
-            {
-                present.Add(result.ColumnName(column));
-            }
-        }
-
-        var missing = columns.FirstOrDefault(c => !present.Contains(c, StringComparer.OrdinalIgnoreCase));
-        return missing is null
-            ? string.Join(", ", columns.Select(DuckDbConnection.Identifier))
-            : throw new ArtifactException($"Table {schema} in {path} has no column '{missing}'; it has {string.Join(", ", present)}.");
-    }
-
-    /// <summary>A path as the pattern that matches it alone, for DuckDB takes every path for a pattern.</summary>
-    private static string Pattern(string path)
-    {
-        var pattern = new StringBuilder(path.Length);
-        foreach (var letter in path)
-        {
-            _ = letter is '*' or '?' or '[' ? pattern.Append('[').Append(letter).Append(']') : pattern.Append(letter);
-        }
-
-        return pattern.ToString();
-    }
-
-    private static void RequireFile(string path)
-    {
-        if (!File.Exists(path))
-        {
-            throw new ArtifactException($"The table {path} is not there; make it anew or give the right path.");
-        }
-    }
-
-    private static ArtifactException Unreadable(string path, DuckDbException cause) =>
-        new($"The file {path} cannot be read as Parquet ({FirstLine(cause)}); make it anew from its inputs.", cause);
-
-    private static string FirstLine(DuckDbException cause)
+    /// <summary>DuckDB's first line, without its own words around it.</summary>
+    internal static string FirstLine(DuckDbException cause)
     {
         var colon = cause.Message.LastIndexOf("': ", StringComparison.Ordinal);
         var text = colon < 0 ? cause.Message : cause.Message[(colon + 3)..];
         return text.Split('\n')[0].TrimEnd('.', ' ');
     }
 
-    private T Ask<T>(string path, Func<DuckDbConnection, string, T> question)
-    {
-        RequireFile(path);
-        try
-        {
-            using var database = Open(1);
-            using var connection = database.Connect();
-            return question(connection, path);
-        }
-        catch (DuckDbException cause)
-        {
-            throw Unreadable(path, cause);
-        }
-    }
-
-    private DuckDbDatabase Open(int threads) => DuckDbDatabase.Open(new DuckDbOptions
+    internal static DuckDbDatabase Open(string temporaryFolder, ParquetOptions options, int threads) => DuckDbDatabase.Open(new DuckDbOptions
     {
         Threads = threads,
         MemoryLimitMebibytes = options.MemoryLimitMebibytes,

@@ -47,7 +47,8 @@ internal sealed class PendingPartition
     /// <summary>One partition of several, in their order.</summary>
     public static PendingPartition Merge(IArtifactStore store, ObservedDataset dataset, IReadOnlyList<PendingPartition> partitions)
     {
-        var merge = new PartitionMerge(dataset, [.. partitions.Select(partition => partition.Load(store))], DateSpan.All);
+        var kept = new Queue<Table>(store.ReadTables([.. partitions.Where(partition => !partition.IsNew).Select(partition => partition.kept!.Table)]));
+        var merge = new PartitionMerge(dataset, [.. partitions.Select(partition => partition.table ?? kept.Dequeue())], DateSpan.All);
         return new PendingPartition(
             merge.Gather(merge.EverythingSeen(), dataset.Columns),
             dataset,
@@ -78,6 +79,4 @@ internal sealed class PendingPartition
             fetchedAt?.ToUniversalTime(),
             Parts);
     }
-
-    private Table Load(IArtifactStore store) => table ?? store.ReadTable(kept!.Table);
 }

@@ -67,9 +67,9 @@ public sealed class SnapshotReader
     private PartitionMerge Load(ObservedDataset dataset, DateSpan span, IReadOnlyList<string> columns, long asOf)
     {
         string[] needed = [.. columns.Union([dataset.Date, .. dataset.Keys, ObservedDataset.KnownAt, ObservedDataset.Retracted], StringComparer.Ordinal)];
-        var tables = Snapshot.Partitions(dataset)
+        var partitions = Snapshot.Partitions(dataset)
             .Where(partition => span.Touches(partition) && InstantColumn.MicrosecondsOf(partition.FirstKnownAt) <= asOf)
-            .Select(partition => store.ReadTable(partition.Table, needed));
-        return new PartitionMerge(dataset, [.. tables], span);
+            .Select(partition => partition.Table);
+        return new PartitionMerge(dataset, store.ReadTables([.. partitions], needed), span);
     }
 }

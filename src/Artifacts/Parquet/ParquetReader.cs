@@ -1,0 +1,119 @@
+using System.Text;
+using Assay.Artifacts.Tables;
+using Assay.DuckDb;
+
+namespace Assay.Artifacts.Parquet;
+
+/// <summary>Reads Parquet files one after the other over one DuckDB: opening it costs as much as reading a small file. For one thread at a time.</summary>
+internal sealed class ParquetReader : IDisposable
+{
+    private const string Source = "read_parquet(?, hive_partitioning = false)";
+
+    private readonly DuckDbDatabase database;
+    private readonly DuckDbConnection connection;
+
+    internal ParquetReader(string temporaryFolder, ParquetOptions options)
+    {
+        database = ParquetFiles.Open(temporaryFolder, options, options.ReadThreads);
+        connection = database.Connect();
+    }
+
+    public void Dispose()
+    {
+        connection.Dispose();
+        database.Dispose();
+    }
+
+    /// <inheritdoc cref="ParquetFiles.Read"/>
+    internal Table Read(string path, IReadOnlyList<string>? columns) => Ask(path, () =>
+    {
+        if (!Metadata(path).TryGetValue(ParquetFiles.SchemaKey, out var schema))
+        {
+            throw new ArtifactException(
+                $"The Parquet file {path} names no schema in its footer ({ParquetFiles.SchemaKey}), so it is not an artifact; import it first.");
+        }
+
+        var selected = columns is null ? "*" : Select(path, schema, columns);
+        var rows = Rows(path);
+        using var statement = connection.Prepare($"SELECT {selected} FROM {Source}");
+        using var result = statement.Bind(1, Pattern(path)).ExecuteStreaming();
+        return TableReader.Read(result, schema, rows);
+    });
+
+    /// <inheritdoc cref="ParquetFiles.ReadMetadata"/>
+    internal IReadOnlyDictionary<string, string> ReadMetadata(string path) => Ask(path, () => Metadata(path));
+
+    /// <inheritdoc cref="ParquetFiles.CountRows"/>
+    internal long CountRows(string path) => Ask(path, () => Rows(path));
+
+    private static T Ask<T>(string path, Func<T> question)
+    {
+        if (!File.Exists(path))
+        {
+            throw new ArtifactException($"The table {path} is not there; make it anew or give the right path.");
+        }
+
+        try
+        {
+            return question();
+        }
+        catch (DuckDbException cause)
+        {
+            throw new ArtifactException($"The file {path} cannot be read as Parquet ({ParquetFiles.FirstLine(cause)}); make it anew from its inputs.", cause);
+        }
+    }
+
+    /// <summary>A path as the pattern that matches it alone, for DuckDB takes every path for a pattern.</summary>
+    private static string Pattern(string path)
+    {
+        var pattern = new StringBuilder(path.Length);
+        foreach (var letter in path)
+        {
+            _ = letter is '*' or '?' or '[' ? pattern.Append('[').Append(letter).Append(']') : pattern.Append(letter);
+        }
+
+        return pattern.ToString();
+    }
+
+    private Dictionary<string, string> Metadata(string path)
+    {
+        var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
+        using var statement = connection.Prepare("SELECT decode(key), decode(value) FROM parquet_kv_metadata(?)");
+        using var result = statement.Bind(1, Pattern(path)).Execute();
+        while (result.Next())
+        {
+            for (var row = 0; row < result.RowCount; row++)
+            {
+                metadata[result.Texts(0).Text(row)] = result.Texts(1).Text(row);
+            }
+        }
+
+        return metadata;
+    }
+
+    private long Rows(string path)
+    {
+        using var statement = connection.Prepare("SELECT num_rows::BIGINT FROM parquet_file_metadata(?)");
+        using var result = statement.Bind(1, Pattern(path)).Execute();
+        result.Next();
+        return result.Int64s(0)[0];
+    }
+
+    private string Select(string path, string schema, IReadOnlyList<string> columns)
+    {
+        var present = new List<string>();
+        using (var statement = connection.Prepare($"SELECT * FROM {Source} LIMIT 0"))
+        using (var result = statement.Bind(1, Pattern(path)).Execute())
+        {
+            for (var column = 0; column < result.ColumnCount; column++)
+            {
+                present.Add(result.ColumnName(column));
+            }
+        }
+
+        var missing = columns.FirstOrDefault(c => !present.Contains(c, StringComparer.OrdinalIgnoreCase));
+        return missing is null
+            ? string.Join(", ", columns.Select(DuckDbConnection.Identifier))
+            : throw new ArtifactException($"Table {schema} in {path} has no column '{missing}'; it has {string.Join(", ", present)}.");
+    }
+}
