@@ -22,11 +22,19 @@ internal sealed record Life(int ExitCode, string Output, IReadOnlyList<JournalEn
     /// <param name="home">The home.</param>
     /// <param name="point">Where it ends, or null for its own end.</param>
     /// <param name="resume">Whether <c>--resume</c> is given.</param>
-    public static async Task<Life> RunAsync(string root, string home, KillPoint? point, bool resume)
+    public static Task<Life> RunAsync(string root, string home, KillPoint? point, bool resume) =>
+        CommandAsync(root, home, point, ["run", .. resume ? ["--resume"] : (string[])[]]);
+
+    /// <summary>The life of any command.</summary>
+    /// <param name="root">Folder of the configuration.</param>
+    /// <param name="home">The home.</param>
+    /// <param name="point">Where it ends, or null for its own end.</param>
+    /// <param name="arguments">As typed, the home left out.</param>
+    public static async Task<Life> CommandAsync(string root, string home, KillPoint? point, params IReadOnlyList<string> arguments)
     {
         var journal = $"{home}.{Guid.NewGuid():N}.journal";
         var start = new ProcessStartInfo(DotNet) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = root };
-        foreach (var argument in (string[])[typeof(KillPoint).Assembly.Location, "run", "--home", home, .. resume ? ["--resume"] : (string[])[]])
+        foreach (var argument in (string[])[typeof(KillPoint).Assembly.Location, .. arguments, "--home", home])
         {
             start.ArgumentList.Add(argument);
         }

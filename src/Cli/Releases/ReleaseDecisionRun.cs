@@ -13,9 +13,13 @@ internal static class ReleaseDecisionRun
         ReleaseTarget target, string action, string who, string reason, HostObservers observers, CancellationToken cancellationToken)
     {
         await using var session = await ReleaseSession.OpenAsync(target, observers, cancellationToken);
-        var (handle, _) = await session.FindWaitingAsync(target.Release);
-        var decision = new ReleaseDecision(action, who, reason);
-        _ = await ReleaseSession.UpdateAsync(() => handle.ExecuteUpdateAsync(workflow => workflow.DecideAsync(decision)));
+        var (handle, status) = await session.FindWaitingAsync(target.Release);
+        if (!string.Equals(status.Decision?.Action, action, StringComparison.Ordinal))
+        {
+            var decision = new ReleaseDecision(action, who, reason);
+            _ = await ReleaseSession.UpdateAsync(() => handle.ExecuteUpdateAsync(workflow => workflow.DecideAsync(decision)));
+        }
+
         var result = await ReleaseSession.ResultAsync(
             () => handle.GetResultAsync<ReleaseResult>(rpcOptions: new RpcOptions { CancellationToken = cancellationToken }));
         ReleaseOutput.Write(target.Json, result, result.Active is { } active
@@ -48,7 +52,8 @@ internal static class ReleaseDecisionRun
         }
         catch (WorkflowAlreadyStartedException)
         {
-            throw new ReleaseCommandException($"A rollback of release {active.Version} is under way already ({options.Id}); 'assay release status' shows what is active.");
+            // An interrupted command left it under way, or another watches over it: there is one rollback of a release, and this is how it ends.
+            handle = session.Client.GetWorkflowHandle(options.Id);
         }
 
         var result = await ReleaseSession.ResultAsync(
