@@ -23,6 +23,7 @@ internal static class Program
             ReleaseCommand.Build(observers),
             ServeCommand.Build(observers),
             WorkerCommand.Build(observers),
+            WorkflowCommand.Build(observers),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -10,7 +10,6 @@ using Assay.Domain;
 using Assay.Workflows.Chain;
 using Assay.Workflows.Data;
 using Microsoft.Extensions.Logging.Abstractions;
-using Spectre.Console;
 using Temporalio.Client;
 using Temporalio.Exceptions;
 
@@ -159,10 +158,7 @@ internal static class ChainRun
             Console.Out.WriteLine(System.Text.Encoding.UTF8.GetString(CanonicalJson.Serialize(result)));
         }
 
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(json ? Console.Error : Console.Out) });
-        console.Profile.Capabilities.Ansi &= !(json ? Console.IsErrorRedirected : Console.IsOutputRedirected);
-        console.Profile.Width = Math.Max(console.Profile.Width, 120);
-        SummaryTable.Write(console, result, reportPath);
+        SummaryTable.Write(Consoles.Standard(toError: json), result, reportPath);
     }
 
     /// <summary>Where the market of a run comes from, and whether it is generated.</summary>
