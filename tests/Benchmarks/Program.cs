@@ -5,11 +5,16 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
 namespace Assay.Benchmarks;
 
-/// <summary><c>./assay bench [--filter …]</c>.</summary>
+/// <summary><c>./assay bench [--filter …]</c>, or <c>./assay bench first-list</c>.</summary>
 internal static class Program
 {
-    public static int Main(string[] args)
+    public static async Task<int> Main(string[] args)
     {
+        if (args is [FirstList.Name, ..])
+        {
+            return await FirstList.ExecuteAsync(args[1..]);
+        }
+
         // In this process, so that native libraries and real data are found as the launcher set them up.
         var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(1).WithIterationCount(5).WithInvocationCount(1).WithUnrollFactor(1);
         var summaries = BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly)
