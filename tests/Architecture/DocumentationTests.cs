@@ -60,6 +60,7 @@ public sealed partial class DocumentationTests
     [InlineData("README.md")]
     [InlineData("CONTRIBUTING.md")]
     [InlineData("docs/formats.md")]
+    [InlineData("docs/workflows.md")]
     [InlineData("docs/glossary.md")]
     [InlineData("docs/dependencies.md")]
     public void Page_LinksToFiles_LeadSomewhere(string name)
