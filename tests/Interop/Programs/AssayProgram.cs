@@ -17,6 +17,10 @@ internal static class AssayProgram
     public static ProgramResult RunWithLibraries(string root, string libraries, params IReadOnlyList<string> arguments) =>
         ForeignProgram.Finish(Start(root, arguments, libraries));
 
+    /// <summary>The same, with variables of the environment.</summary>
+    public static Process StartWith(IReadOnlyDictionary<string, string?> environment, string root, IReadOnlyList<string> arguments) =>
+        ForeignProgram.Start("dotnet", [Assembly, .. arguments], new Dictionary<string, string?>(environment, StringComparer.Ordinal) { ["ASSAY_ROOT"] = root });
+
     public static Process Start(string root, IReadOnlyList<string> arguments, string? libraries = null)
     {
         var environment = new Dictionary<string, string?>(StringComparer.Ordinal) { ["ASSAY_ROOT"] = root };

@@ -1,4 +1,5 @@
 using System.Text;
+using Assay.Tests.Support;
 using LocalTemporal;
 using LocalTemporal.Grpc;
 using Temporalio.Client;
