@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# `assay doctor`: says what is there, what is missing and what to do, and changes nothing. Exit 0 when all is well, else 1. Sourced by `assay`.
+# `assay doctor`: says what is there, what is missing and what to do. Exit 0 when all is well, else 1. Sourced by `assay`.
 
 doctor() {
     local problems=0
@@ -15,8 +15,9 @@ doctor() {
     check_cache
     check_natives
     check_program
+    check_home "$@" || problems=$((problems + 1))
     if ((problems > 0)); then
-        printf '%d of these need attention.\n' "$problems"
+        printf 'Some of these need attention.\n'
         return 1
     fi
     printf 'Everything is in place.\n'
@@ -111,5 +112,13 @@ check_program() {
         report program ok "$program_assembly is up to date"
     else
         report program later "the next command builds it"
+    fi
+}
+
+# The program's own part, with its options (--home, --engine): engine, workers, artifact store.
+check_home() {
+    if [[ -n $sdk_folder ]] && is_program_fresh; then
+        use_sdk
+        dotnet "$ASSAY_ROOT/$program_assembly" doctor "$@"
     fi
 }

@@ -21,6 +21,7 @@ internal static class Program
             RunCommand.Build(observers),
             DataCommand.Build(),
             ReleaseCommand.Build(observers),
+            DoctorCommand.Build(),
             ServeCommand.Build(observers),
             WorkerCommand.Build(observers),
             WorkflowCommand.Build(observers),

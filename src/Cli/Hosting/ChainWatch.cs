@@ -84,9 +84,9 @@ internal sealed class ChainWatch(IEngine engine, ProgressLines progress, TimePro
         {
             try
             {
-                foreach (var sentence in await workers.NewsAsync(ended))
+                foreach (var (isWarning, sentence) in await workers.NewsAsync(ended))
                 {
-                    progress.Warned(sentence);
+                    (isWarning ? progress.Warned : (Action<string>)progress.Note)(sentence);
                 }
 
                 lines.Show(await tree.PendingAsync(handle.Id, ended));

@@ -19,6 +19,12 @@ internal static class ClusterWorker
         var progress = new ProgressLines(time);
         var options = SettingsReader.Read(Checkout.ConfigurationFolder);
         var deployment = DeploymentFile.Read(arguments.Home, Checkout.Folder);
+        if (!arguments.HoldsHome && (deployment.Settings.Artifacts ?? new ArtifactSettings()).Store == ArtifactSettings.Home)
+        {
+            // The index of a run in a home is written by one process.
+            throw deployment.Fault("artifacts.store", "is 'home', which only the worker that holds the home may use; set it to folder or s3 for workers beside it");
+        }
+
         var home = HomeFolder.Open(arguments.Home);
         using var hold = arguments.HoldsHome ? await HoldAsync(home, deployment, time, cancellationToken) : null;
         using var loggers = HomeLog.Open(home);

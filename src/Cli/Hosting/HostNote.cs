@@ -18,7 +18,8 @@ internal sealed record HostNote(HostRole Role, int ProcessId, string? Address, s
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    public string Command => $"assay {Role.ToString().ToLowerInvariant()}";
+    /// <summary>What it is called in a sentence.</summary>
+    public string Command => Role == HostRole.Command ? "assay" : $"assay {Role.ToString().ToLowerInvariant()}";
 
     /// <summary>Null where there is no note, or none that can be read.</summary>
     public static HostNote? TryRead(HomeFolder home)

@@ -3,7 +3,7 @@ namespace Assay.Cli.Hosting;
 /// <summary>Which command holds a home.</summary>
 internal enum HostRole
 {
-    /// <summary>A command that looks at a home which nobody hosts; it works on nothing, and is gone at once.</summary>
+    /// <summary>Another command, which hosts while it lasts.</summary>
     Command,
 
     /// <summary><c>assay run</c>: ends with its run.</summary>

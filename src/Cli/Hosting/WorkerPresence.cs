@@ -13,9 +13,9 @@ internal sealed class WorkerPresence(IEngine engine, TimeProvider time)
     private readonly HashSet<string> missing = new(StringComparer.Ordinal);
     private long? looked;
 
-    /// <summary>What has changed since the last look, one sentence without an end for each queue; asks only every now and then.</summary>
+    /// <summary>What has changed since the last look, for each queue one sentence without an end; asks only every now and then.</summary>
     /// <exception cref="Temporalio.Exceptions.RpcException">The engine cannot be reached, or refuses.</exception>
-    public async Task<IReadOnlyList<string>> NewsAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<(bool IsWarning, string Sentence)>> NewsAsync(CancellationToken cancellationToken)
     {
         if (looked is { } last && time.GetElapsedTime(last) < Every)
         {
@@ -23,7 +23,7 @@ internal sealed class WorkerPresence(IEngine engine, TimeProvider time)
         }
 
         looked = time.GetTimestamp();
-        var news = new List<string>();
+        var news = new List<(bool IsWarning, string Sentence)>();
         await AddAsync(engine.TaskQueue, TaskQueueType.Workflow, "start one with 'assay worker'");
         await AddAsync(WorkerHost.HomeQueueOf(engine.TaskQueue), TaskQueueType.Activity, "start 'assay worker' in the home");
         return news;
@@ -34,12 +34,12 @@ internal sealed class WorkerPresence(IEngine engine, TimeProvider time)
             {
                 if (missing.Remove(queue))
                 {
-                    news.Add($"a worker polls the task queue '{queue}' now");
+                    news.Add((false, $"a worker polls the task queue '{queue}' now"));
                 }
             }
             else if (missing.Add(queue))
             {
-                news.Add($"no worker polls the task queue '{queue}', so nothing goes on there; {advice}");
+                news.Add((true, $"no worker polls the task queue '{queue}', so nothing goes on there; {advice}"));
             }
         }
     }

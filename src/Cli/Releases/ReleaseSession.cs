@@ -46,7 +46,7 @@ internal sealed class ReleaseSession : IAsyncDisposable
             {
                 var host = await HomeHost.StartAsync(
                     hold,
-                    HostRole.Run,
+                    HostRole.Command,
                     folder.Home,
                     deployment,
                     SettingsReader.Read(Checkout.ConfigurationFolder),

@@ -153,4 +153,17 @@ public sealed class ClusterFaultTests : IDisposable
             $"assay: The home {there.Path} is held by another host, 'assay worker' (process {worker.Id}); use that one, or end it first.");
         ended.ExitCode.ShouldBe(1);
     }
+
+    [Fact]
+    public void Worker_ComputingOnTheHomesOwnStore_IsRefused()
+    {
+        using var there = new ClusterHome(market.Root);
+
+        using var worker = there.StartWorker("--queues", "computing");
+
+        var ended = worker.Finish();
+        ended.LastErrorLine.ShouldBe(
+            $"assay: {there.ConfigurationPath}: artifacts.store is 'home', which only the worker that holds the home may use; set it to folder or s3 for workers beside it.");
+        ended.ExitCode.ShouldBe(1);
+    }
 }

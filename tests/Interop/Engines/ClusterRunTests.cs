@@ -20,12 +20,16 @@ public sealed partial class ClusterRunTests(ReleasedHome home)
     public void Run_OnAClusterWithTwoWorkers_EndsAsOnTheEmbeddedEngine()
     {
         using var there = new ClusterHome(home.Root);
+        Directory.CreateDirectory(there.File("store"));
+        Directory.CreateDirectory(there.File("computer"));
+        there.Configure("", $"artifacts: {{ store: folder, folder: {there.File("store")} }}\n");
+        File.Copy(there.ConfigurationPath, there.File("computer/temporal.yaml"));
         using var cluster = there.StartCluster();
         using var run = there.StartRun("--json");
         run.Until("no worker polls the task queue 'research', so nothing goes on there; start one with 'assay worker'");
         run.Until("no worker polls the task queue 'research-home'");
         using var keeper = there.StartWorker();
-        using var computer = there.StartWorker("--queues", "computing");
+        using var computer = LivingProgram.Start(home.Root, "worker", "--home", there.File("computer"), "--queues", "computing");
 
         var result = run.Finish();
 
