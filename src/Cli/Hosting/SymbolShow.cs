@@ -1,8 +1,9 @@
-using Assay.Artifacts;
+using Assay.Artifacts.Durability;
 using Assay.Artifacts.Json;
 using Assay.Artifacts.Tables;
 using Assay.Cli.Commands;
 using Assay.Cli.Commands.Data;
+using Assay.Cli.Deployment;
 using Assay.Cli.Screen;
 using Assay.Domain;
 using Assay.MarketData.Actions;
@@ -20,8 +21,10 @@ internal static class SymbolShow
     /// <exception cref="MissingInputException">There is no such snapshot, or nothing was known of the symbol.</exception>
     public static int Execute(DataShowSettings settings)
     {
-        using var store = new FolderArtifactStore(settings.Home);
-        var (_, snapshot) = SnapshotFinder.Find(settings.Home, store, settings.Snapshot ?? OnlyName(settings.Home), settings.Sequence);
+        var pointer = SnapshotFinder.Pointer(settings.Home, settings.Snapshot);
+        var deployment = DeploymentFile.Read(settings.Home, Checkout.Folder);
+        using var store = ArtifactStores.Open(HomeFolder.Open(settings.Home), deployment, new DurableFiles(), TimeProvider.System, warn: null);
+        var (_, snapshot) = SnapshotFinder.Find(pointer, store, settings.Sequence);
         var asOf = settings.AsOf ?? snapshot.KnownThrough;
         var reader = new SnapshotReader(store, snapshot);
         var known = SymbolKnowledge.Read(reader, settings.Symbol, asOf, settings.Span, PriceAdjustments.Parse(settings.Adjustment));
@@ -43,13 +46,6 @@ internal static class SymbolShow
         SymbolTables.Write(console, view);
         return ExitCode.Done;
     }
-
-    private static string OnlyName(string home) => SnapshotCatalog.Names(home) switch
-    {
-        [var only] => only,
-        [] => throw new MissingInputException($"The home {home} has no snapshot yet; make one with 'assay data import' or 'assay data fetch'."),
-        var names => throw new MissingInputException($"The home {home} has several snapshots ({string.Join(", ", names)}); choose one with --snapshot."),
-    };
 
     /// <summary>Says which of three it is: a symbol that nobody speaks of, one of which nothing was known yet, or dates of which nothing was.</summary>
     private static MissingInputException Unknown(SnapshotReader reader, DataShowSettings settings, DateTimeOffset asOf)

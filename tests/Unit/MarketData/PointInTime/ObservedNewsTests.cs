@@ -1,0 +1,71 @@
+using Assay.Artifacts.Tables;
+using Assay.Domain;
+using Assay.MarketData.PointInTime;
+
+namespace Assay.Tests.Unit.MarketData.PointInTime;
+
+public sealed class ObservedNewsTests
+{
+    private static readonly TradingDate Day = new(2017, 3, 1);
+    private static readonly DateTimeOffset Evening = new(2017, 3, 1, 21, 15, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Of_SessionReadAgain_KeepsOnlyWhatIsSaidAnew()
+    {
+        var known = Bars(0, ("A", 10), ("B", double.NaN), ("C", 30), ("E", 50));
+        var fetched = Bars(1, ("A", 10), ("B", double.NaN), ("C", 31), ("D", 40));
+
+        var news = ObservedNews.Of(known, fetched);
+
+        Enumerable.Range(0, news.RowCount).Select(row => $"{news.Text("symbol").At(row)} {news.Float64("close")[row]}").ShouldBe(["C 31", "D 40"]);
+        news.Text("symbol").Dictionary.ShouldBe(["C", "D"]);
+        ObservedNews.Of(known, Bars(1, ("A", 10))).RowCount.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Of_SourceContradictsItselfAsBefore_IsNoNews()
+    {
+        ObservedNews.Of(Bars(0, ("A", 10), ("A", 11)), Bars(1, ("A", 10), ("A", 11))).RowCount.ShouldBe(0);
+        ObservedNews.Of(Bars(0, ("A", 10), ("A", 11)), Bars(1, ("A", 11))).RowCount.ShouldBe(1);
+        ObservedNews.Of(Bars(0, ("A", 10)), Bars(1, ("A", 10), ("A", 11))).RowCount.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Of_Retraction_IsNewsWhereSomethingWasKnown()
+    {
+        var builder = new ObservedTableBuilder(ObservedDataset.Bars);
+        builder.Retract(Day, Evening.AddDays(1), "a", "A");
+        builder.Retract(Day, Evening.AddDays(1), "a", "B");
+
+        var news = ObservedNews.Of(Bars(0, ("A", 10)), builder.Build());
+
+        news.Text("symbol").Dictionary.ShouldBe(["A"]);
+    }
+
+    [Fact]
+    public void Of_TextsAndTwoKeys_AreCompared()
+    {
+        static Table Actions(int later, string symbol, string next)
+        {
+            var builder = new ObservedTableBuilder(ObservedDataset.Actions);
+            builder.Add(Day, Evening.AddDays(later), "a", ["OLD", "rename", next], [double.NaN, double.NaN]);
+            builder.Add(Day, Evening.AddDays(later), "a", [symbol, "split", null], [2, double.NaN]);
+            return builder.Build();
+        }
+
+        ObservedNews.Of(Actions(0, "S", "NEW"), Actions(1, "S", "NEW")).RowCount.ShouldBe(0);
+        ObservedNews.Of(Actions(0, "S", "NEW"), Actions(1, "S", "NEWER")).Text("new_symbol").Dictionary.ShouldBe(["NEWER"]);
+        ObservedNews.Of(Actions(0, "S", "NEW"), Actions(1, "T", "NEW")).Text("symbol").Dictionary.ShouldBe(["T"]);
+    }
+
+    private static Table Bars(int later, params IReadOnlyList<(string Symbol, double Close)> rows)
+    {
+        var builder = new ObservedTableBuilder(ObservedDataset.Bars);
+        foreach (var (symbol, close) in rows)
+        {
+            builder.Add(Day, Evening.AddDays(later), later == 0 ? "a" : "b", [symbol], [1, 2, 1, close, 10], later);
+        }
+
+        return builder.Build();
+    }
+}
