@@ -27,6 +27,7 @@ public sealed class ProjectReferenceTests
         ["XGBoost"] = ["Domain", "Native"],
         ["Artifacts"] = ["Domain", "DuckDb", "Native"],
         ["S3Artifacts"] = ["Artifacts", "Domain"],
+        ["MarketSources"] = ["Artifacts", "Configuration", "Domain", "MarketData"],
         ["Temporalio"] = [],
         ["PayloadEncryption"] = ["Domain", "Temporalio"],
         ["LocalTemporal"] = ["Temporalio"],

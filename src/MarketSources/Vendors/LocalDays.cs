@@ -1,0 +1,22 @@
+using Assay.Domain;
+using NodaTime;
+
+namespace Assay.MarketSources.Vendors;
+
+/// <summary>Between instants and local days, by NodaTime's own copy of the IANA database.</summary>
+internal static class LocalDays
+{
+    /// <summary>The first instant of a local day.</summary>
+    public static DateTimeOffset Start(TradingDate date, string zoneId) =>
+        DateTimeZoneProviders.Tzdb[zoneId].AtStartOfDay(LocalDate.FromDateOnly(date.ToDateOnly())).ToInstant().ToDateTimeOffset();
+
+    /// <summary>The local day of an instant; null where the zone is unknown.</summary>
+    public static TradingDate? Of(DateTimeOffset instant, string zoneId) => DateTimeZoneProviders.Tzdb.GetZoneOrNull(zoneId) is { } zone
+        ? TradingDate.FromDateOnly(Instant.FromDateTimeOffset(instant).InZone(zone).Date.ToDateOnly())
+        : null;
+
+    /// <summary>The instant of a local time; one that a change of the clocks skips or doubles is the later.</summary>
+    public static DateTimeOffset At(DateTime local, string zoneId) => DateTimeZoneProviders.Tzdb[zoneId]
+        .ResolveLocal(LocalDateTime.FromDateTime(local), NodaTime.TimeZones.Resolvers.CreateMappingResolver(NodaTime.TimeZones.Resolvers.ReturnLater, NodaTime.TimeZones.Resolvers.ReturnStartOfIntervalAfter))
+        .ToInstant().ToDateTimeOffset();
+}
