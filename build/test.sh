@@ -26,6 +26,7 @@ run_tests() {
     exec 8>&-
     say "built in $((SECONDS - begin)) s"
     install_witness temporal-interop "$ASSAY_ROOT/tests/Temporal.Interop/typescript" "Temporal's TypeScript SDK"
+    install_witness s3rver "$ASSAY_ROOT/tests/Chaos/Network/s3rver" "npm's S3 server"
     install_witness sigstore "$ASSAY_ROOT/tests/Interop/sigstore" "npm's Sigstore verifier"
 
     local passed=0 failed=0 skipped=0

@@ -30,7 +30,16 @@ internal sealed record Life(int ExitCode, string Output, IReadOnlyList<JournalEn
     /// <param name="home">The home.</param>
     /// <param name="point">Where it ends, or null for its own end.</param>
     /// <param name="arguments">As typed, the home left out.</param>
-    public static async Task<Life> CommandAsync(string root, string home, KillPoint? point, params IReadOnlyList<string> arguments)
+    public static Task<Life> CommandAsync(string root, string home, KillPoint? point, params IReadOnlyList<string> arguments) =>
+        WatchedAsync(root, home, point, _ => { }, arguments);
+
+    /// <summary>The life of any command that somebody may end from outside.</summary>
+    /// <param name="root">Folder of the configuration.</param>
+    /// <param name="home">The home.</param>
+    /// <param name="point">Where it ends, or null for its own end.</param>
+    /// <param name="begun">Is given the process.</param>
+    /// <param name="arguments">As typed, the home left out.</param>
+    public static async Task<Life> WatchedAsync(string root, string home, KillPoint? point, Action<Process> begun, params IReadOnlyList<string> arguments)
     {
         var journal = $"{home}.{Guid.NewGuid():N}.journal";
         var start = new ProcessStartInfo(DotNet) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = root };
@@ -47,11 +56,12 @@ internal sealed record Life(int ExitCode, string Output, IReadOnlyList<JournalEn
             start.Environment[HostEnvironment.Kill] = point.ToString();
         }
 
-        var begun = Stopwatch.GetTimestamp();
+        var instant = Stopwatch.GetTimestamp();
         using var process = Process.Start(start)!;
+        begun(process);
         var texts = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
-        return new Life(process.ExitCode, string.Concat(texts), Host.Journal.Read(journal), Stopwatch.GetElapsedTime(begun));
+        return new Life(process.ExitCode, string.Concat(texts), Host.Journal.Read(journal), Stopwatch.GetElapsedTime(instant));
     }
 
     /// <summary>The program that runs these tests' runtime: shared/NAME/VERSION lies below it.</summary>

@@ -107,8 +107,7 @@ begin=$(date +%s.%N)
 on w1 run dotnet "$ASSAY_PROGRAM" run --home "$folder/w1" --json
 client=$last
 if ((count == 3)) && [[ -z ${WORKERS:-} ]]; then
-    wait_for '(train|backtest|Train|Backtest)' w3.log 180
-    sleep 1
+    wait_for '(TrainCandidate|BacktestCandidate) ' w3.log 180
     say "the third machine is cut off; its log so far:"
     tail -n 3 w3.log >&2
     ip link set port-w3 down
