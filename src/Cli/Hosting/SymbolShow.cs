@@ -66,10 +66,10 @@ internal static class SymbolShow
     {
         long? known = null;
         var (first, last) = (int.MaxValue, int.MinValue);
-        foreach (var dataset in ObservedDataset.All.Where(dataset => dataset != ObservedDataset.Series))
+        foreach (var dataset in ObservedDataset.All)
         {
             Table history = reader.History(dataset);
-            var text = history.Text(ObservedDataset.Symbol);
+            var text = history.Text(dataset.Keys[0]);
             var code = Array.IndexOf(text.Dictionary, symbol);
             for (var row = 0; row < history.RowCount; row++)
             {

@@ -41,7 +41,14 @@ internal static class SymbolTables
         {
             mood.Date.ToString(), Price(mood.Score), Price(mood.Confidence), Count(mood.Articles), Instant(mood.KnownAt), mood.Source,
         }));
+        WriteSeries(console, view);
     }
+
+    private static void WriteSeries(IAnsiConsole console, SymbolView view) =>
+        Write(console, "Series", ["date", "value", "known at", "source"], view.Series.Select(point => new[]
+        {
+            point.Date.ToString(), Price(point.Value), Instant(point.KnownAt), point.Source,
+        }));
 
     private static void Write(IAnsiConsole console, string title, string[] columns, IEnumerable<string[]> rows)
     {

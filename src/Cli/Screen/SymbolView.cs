@@ -18,6 +18,7 @@ internal sealed record SymbolView(
     IReadOnlyList<SymbolView.Action> Actions,
     IReadOnlyList<SymbolView.Figure> Fundamentals,
     IReadOnlyList<SymbolView.Mood> Sentiment,
+    IReadOnlyList<SymbolView.Point> Series,
     SymbolMembership? Membership,
     IReadOnlyList<IgnoredAction> IgnoredActions)
 {
@@ -26,7 +27,7 @@ internal sealed record SymbolView(
     /// <param name="symbol">As asked.</param>
     /// <param name="asOf">The instant.</param>
     /// <param name="adjustment">The word for what was done to prices.</param>
-    /// <param name="mostBars">The latest so many bars and days of sentiment.</param>
+    /// <param name="mostBars">The latest so many bars, days of sentiment and values of a series.</param>
     public static SymbolView Of(SymbolKnowledge known, Snapshot snapshot, string symbol, DateTimeOffset asOf, string adjustment, int mostBars) => new(
         symbol,
         snapshot.Name,
@@ -66,6 +67,11 @@ internal sealed record SymbolView(
             Number(known.Sentiment, "articles", row),
             KnownAt(known.Sentiment, row),
             Source(known.Sentiment, row)))],
+        [.. Rows(known.Series).TakeLast(mostBars).Select(row => new Point(
+            new TradingDate(known.Series.Date("date")[row]),
+            Number(known.Series, "value", row),
+            KnownAt(known.Series, row),
+            Source(known.Series, row)))],
         known.Membership,
         known.Ignored);
 
@@ -84,6 +90,8 @@ internal sealed record SymbolView(
         TradingDate ExDate, string Symbol, string Kind, double? Ratio, double? Amount, string? NewSymbol, DateTimeOffset KnownAt, string Source);
 
     internal sealed record Figure(string Field, double Value, TradingDate EventDate, DateTimeOffset KnownAt, string Source);
+
+    internal sealed record Point(TradingDate Date, double? Value, DateTimeOffset KnownAt, string Source);
 
     internal sealed record Mood(TradingDate Date, double? Score, double? Confidence, double? Articles, DateTimeOffset KnownAt, string Source);
 }

@@ -10,13 +10,14 @@ namespace Assay.MarketData.Actions;
 /// <param name="Actions">Schema <c>assay.observed.actions/1</c>: of every symbol that the share had.</param>
 /// <param name="Fundamentals">Schema <c>assay.observed.fundamentals/1</c>: the latest figure of each field.</param>
 /// <param name="Sentiment">Schema <c>assay.observed.sentiment/1</c>.</param>
+/// <param name="Series">Schema <c>assay.observed.series/1</c>, where the symbol is the name of a macro series.</param>
 /// <param name="Membership">Its place in the latest list of the index; null where there is none.</param>
 /// <param name="Ignored">Actions of the share that prices were not adjusted for.</param>
 public sealed record SymbolKnowledge(
-    Table Bars, Table Actions, Table Fundamentals, Table Sentiment, SymbolMembership? Membership, IReadOnlyList<IgnoredAction> Ignored)
+    Table Bars, Table Actions, Table Fundamentals, Table Sentiment, Table Series, SymbolMembership? Membership, IReadOnlyList<IgnoredAction> Ignored)
 {
     /// <summary>True when nothing at all was known.</summary>
-    public bool IsEmpty => Bars.RowCount + Actions.RowCount + Fundamentals.RowCount + Sentiment.RowCount == 0 && Membership is not { IsMember: true };
+    public bool IsEmpty => Bars.RowCount + Actions.RowCount + Fundamentals.RowCount + Sentiment.RowCount + Series.RowCount == 0 && Membership is not { IsMember: true };
 
     /// <param name="reader">The snapshot.</param>
     /// <param name="symbol">With an adjustment, the symbol of the day of <paramref name="asOf"/>; raw, that of the bars.</param>
@@ -38,11 +39,14 @@ public sealed record SymbolKnowledge(
             || history.Find(names.At(row)!, days[row]) == share || history.Find(names.At(row)!, days[row] - 1) == share;
 
         var sentiment = reader.Read(ObservedDataset.Sentiment, asOf, span);
+        var series = reader.Read(ObservedDataset.Series, asOf, span);
+        var seriesNames = series.Text(ObservedDataset.Series.Keys[0]);
         return new SymbolKnowledge(
             bars,
             Where(actions, row => IsOfShare(row) && days[row] >= span.FirstDayNumber && days[row] <= span.LastDayNumber),
             Latest(Where(reader.Read(ObservedDataset.Fundamentals, asOf), symbol)),
             Where(sentiment, symbol),
+            Where(series, row => string.Equals(seriesNames.At(row), symbol, StringComparison.Ordinal)),
             FindMembership(reader, symbol, asOf),
             ignored);
     }

@@ -44,7 +44,10 @@ internal sealed class PendingPartition
 
     public int Parts { get; }
 
-    /// <summary>One partition of several, in their order.</summary>
+    /// <summary>
+    /// One partition of several, in their order. Where the bytes came from is said by the snapshots in which the parts still stood; carrying it on would
+    /// make every later document longer.
+    /// </summary>
     public static PendingPartition Merge(IArtifactStore store, ObservedDataset dataset, IReadOnlyList<PendingPartition> partitions)
     {
         var kept = new Queue<Table>(store.ReadTables([.. partitions.Where(partition => !partition.IsNew).Select(partition => partition.kept!.Table)]));
@@ -52,7 +55,7 @@ internal sealed class PendingPartition
         return new PendingPartition(
             merge.Gather(merge.EverythingSeen(), dataset.Columns),
             dataset,
-            [.. partitions.SelectMany(partition => partition.origins).Distinct().OrderBy(origin => origin.Sha256, StringComparer.Ordinal)],
+            [],
             partitions.Max(partition => partition.fetchedAt),
             partitions.Sum(partition => partition.Parts));
     }

@@ -9,7 +9,7 @@ namespace Assay.MarketData.PointInTime;
 /// <param name="FirstKnownAt">Earliest known-at.</param>
 /// <param name="LastKnownAt">Latest known-at.</param>
 /// <param name="Sources">Who stated the rows, in ordinal order.</param>
-/// <param name="Origins">The bytes that the sources gave, where they were kept.</param>
+/// <param name="Origins">The bytes that the sources gave, where they were kept; none for a merged one, whose parts stand in earlier snapshots.</param>
 /// <param name="FetchedAt">When it was fetched, the latest where it was merged; null for what a file brought.</param>
 /// <param name="Parts">Number of partitions that were merged into it; 1 for one that stands as it came.</param>
 public sealed record SnapshotPartition(

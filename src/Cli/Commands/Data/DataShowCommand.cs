@@ -11,7 +11,7 @@ internal static class DataShowCommand
 {
     public static Command Build()
     {
-        var symbol = new Argument<string>("symbol") { Description = "Symbol, as the sources spell it; with adjusted prices the one of the day asked for." };
+        var symbol = new Argument<string>("symbol") { Description = "Symbol, as the sources spell it, with adjusted prices the one of the day asked for; or the name of a macro series." };
         var asOf = new Option<string?>("--as-of") { Description = "The instant whose knowledge counts, or a day for its end in UTC; default: all that the snapshot knows." };
         var from = new Option<string?>("--from") { Description = "First date shown, yyyy-mm-dd; default: the last 20 bars." };
         var to = new Option<string?>("--to") { Description = "Last date shown, yyyy-mm-dd." };

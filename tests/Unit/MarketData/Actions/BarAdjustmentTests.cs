@@ -220,6 +220,28 @@ public sealed class BarAdjustmentTests
     }
 
     [Fact]
+    public void Read_CorrectedAndWithdrawnActions_CountAsKnownThen()
+    {
+        using var folder = new TemporaryFolder();
+        using var store = new FolderArtifactStore(folder.Path);
+        var day = new TradingDate(2017, 1, 4);
+        DateTimeOffset Evening(int later) => new(day.AddDays(later).ToDateOnly(), new TimeOnly(21, 0), TimeSpan.Zero);
+        var raw = MarketSamples.Raw("2017-01-03,A,90,120,80,100,10", "2017-01-04,A,45,60,40,50,30");
+        var actions = new ObservedTableBuilder(ObservedDataset.Actions);
+        actions.Add(day, Evening(-1), "test", ["A", ActionKind.Split, null], [3, None]);
+        actions.Add(day, Evening(1), "test", ["A", ActionKind.Split, null], [2, None]);
+        actions.Retract(day, Evening(2), "test", "A", ActionKind.Split);
+        var reader = new SnapshotReader(store, new SnapshotBuilder(store, "m", synthetic: false)
+            .Append(ObservedBars.From(raw, _ => Evening(-1), "test")).Append(actions.Build()).Build());
+
+        double FirstClose(int later) => BarAdjustment.Read(reader, Evening(later), PriceAdjustment.Splits).Bars.Float64("close")[0];
+
+        FirstClose(0).ShouldBe(100 / 3.0, 1e-12);
+        FirstClose(1).ShouldBe(50);
+        FirstClose(2).ShouldBe(100);
+    }
+
+    [Fact]
     public void Read_Span_GivesTheSameFactorsAsTheWhole()
     {
         using var folder = new TemporaryFolder();

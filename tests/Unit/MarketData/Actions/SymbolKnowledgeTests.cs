@@ -37,8 +37,12 @@ public sealed class SymbolKnowledgeTests : IDisposable
         var members = new ObservedTableBuilder(ObservedDataset.Membership);
         members.Add(First, Evening(0), "list", ["NEW", null, "Tech"], []);
         members.Add(First.AddDays(4), Evening(4), "list", ["OTHER", null, "Tech"], []);
+        var series = new ObservedTableBuilder(ObservedDataset.Series);
+        series.Add(First, Evening(1), "fred", ["DGS10"], [2.5]);
+        series.Add(First, Evening(3), "fred", ["DGS10"], [2.6]);
+        series.Add(First, Evening(1), "fred", ["VIXCLS"], [12]);
         reader = new SnapshotReader(store, new SnapshotBuilder(store, "m", synthetic: false)
-            .Append(bars.Build()).Append(actions.Build()).Append(figures.Build()).Append(members.Build()).Build());
+            .Append(bars.Build()).Append(actions.Build()).Append(figures.Build()).Append(members.Build()).Append(series.Build()).Build());
     }
 
     public void Dispose()
@@ -96,6 +100,13 @@ public sealed class SymbolKnowledgeTests : IDisposable
             .ShouldBe(new SymbolMembership(true, First, "Tech", Evening(0), "list"));
         SymbolKnowledge.Read(reader, "NEW", Evening(4), DateSpan.All, PriceAdjustment.Raw).Membership
             .ShouldBe(new SymbolMembership(false, First.AddDays(4), null, Evening(4), "list"));
+    }
+
+    [Fact]
+    public void Read_NameOfASeries_GivesItsValuesAsKnownThen()
+    {
+        SymbolKnowledge.Read(reader, "DGS10", Evening(2), DateSpan.All, PriceAdjustment.TotalReturn).Series.Float64("value").ShouldBe([2.5]);
+        SymbolKnowledge.Read(reader, "DGS10", Evening(3), DateSpan.All, PriceAdjustment.TotalReturn).Series.Float64("value").ShouldBe([2.6]);
     }
 
     [Fact]
