@@ -1,3 +1,4 @@
+using Assay.Live.Health;
 using FluentValidation;
 
 namespace Assay.Live;
@@ -31,6 +32,8 @@ public sealed record LiveOptions
     public required KillSwitchOptions KillSwitch { get; init; }
 
     public required ModelHealthOptions Health { get; init; }
+
+    public required RetrainOptions Retrain { get; init; }
 }
 
 /// <summary>When new buys are blocked.</summary>
@@ -80,5 +83,6 @@ public sealed class LiveOptionsValidator : AbstractValidator<LiveOptions>
         RuleFor(options => options.Health.Sessions).GreaterThanOrEqualTo(2);
         RuleFor(options => options.Health.MinInformationCoefficient).InclusiveBetween(-1, 1);
         RuleFor(options => options.Health.MinCoverageFraction).InclusiveBetween(0, 1);
+        RuleFor(options => options.Retrain.MaxAgeDays).GreaterThanOrEqualTo(1);
     }
 }

@@ -1,7 +1,4 @@
-using Assay.Activities.Contracts.Live;
 using Assay.Activities.Contracts.Release;
-using Assay.Activities.Contracts.Reports;
-using Assay.Domain;
 using Assay.Workflows.Data;
 using Assay.Workflows.Live;
 using Assay.Workflows.Release;
@@ -14,7 +11,7 @@ namespace Assay.Workflows.Chain;
 [Workflow]
 public sealed class FullChain
 {
-    private string currentStage = "starting";
+    private string currentStage = RunStages.Starting;
 
     /// <summary>The stage that runs now, for people.</summary>
     [WorkflowQuery]
@@ -24,84 +21,73 @@ public sealed class FullChain
     public async Task<ChainResult> RunAsync(ChainInput input)
     {
         var run = input.Stage.RunId;
+        RunLabels.Begin(RunStages.Starting, input.AsOf, input.Stage.DryRun);
 
-        currentStage = "data";
+        Enter(RunStages.Data);
         var data = await Workflow.ExecuteChildWorkflowAsync(
-            (DataRefresh workflow) => workflow.RunAsync(new DataRefreshInput(input.Stage, input.Data)),
-            new ChildWorkflowOptions { Id = $"data-{run}" });
+            (DataRefresh workflow) => workflow.RunAsync(new DataRefreshInput(new PreparedData(input.Stage, input.Data), null)),
+            RunLabels.Child($"data-{run}", RunStages.Data, "the market, checked"));
 
-        currentStage = "selection";
-        var selection = await Workflow.ExecuteChildWorkflowAsync(
-            (ModelSelection workflow) => workflow.RunAsync(new SelectionInput(input.Stage, data, input.Profile, input.AsOf)),
-            new ChildWorkflowOptions { Id = $"select-{run}" });
+        Enter(RunStages.Selection);
+        var selected = await Workflow.ExecuteChildWorkflowAsync(
+            (ModelSelection workflow) => workflow.RunAsync(
+                new SelectionInput(new PreparedSelection(input.Stage, data, input.Profile, input.AsOf), null)),
+            RunLabels.Child($"select-{run}", RunStages.Selection, "train, backtest and choose"));
+        var selection = selected.Selection;
 
         AuditResult? audit = null;
         ApprovalResult? approvals = null;
         if (selection.Model is not null)
         {
-            currentStage = "audit";
-            audit = await Workflow.ExecuteChildWorkflowAsync(
-                (ReleaseAudit workflow) => workflow.RunAsync(new ReleaseAuditInput(input.Stage, data, selection)),
-                new ChildWorkflowOptions { Id = $"audit-{run}" });
+            Enter(RunStages.Audit);
+            var audited = await Workflow.ExecuteChildWorkflowAsync(
+                (ReleaseAudit workflow) => workflow.RunAsync(new ReleaseAuditInput(new PreparedAudit(input.Stage, data, selection), null)),
+                RunLabels.Child($"audit-{run}", RunStages.Audit, "the champion's audit bundle"));
+            audit = audited.Bundle!;
 
-            currentStage = "release";
+            Enter(RunStages.Release);
             if (input.Wait is { } plan)
             {
-                var waiting = await StartWaitingReleaseAsync(input, plan, data, selection, audit);
-                var pages = await ReportAsync(input, data, selection, audit, null);
-                currentStage = "done";
+                var waiting = await WaitingRelease.StartAsync(input.Stage, input.AsOf, plan, data, selection, audit);
+                var pages = await RunReport.DrawAsync(input.Stage, data, selection, audit, null);
+                Enter(RunStages.Done);
+                RunLabels.Outcome($"waiting: {waiting} waits for people");
                 return new ChainResult(run, "waiting", data, selection, audit, null, null, null, null, pages, waiting);
             }
 
             var released = await Workflow.ExecuteChildWorkflowAsync(
                 (ReleaseModel workflow) => workflow.RunAsync(new ReleaseInput(input.Stage, data, selection, audit, input.AsOf)),
-                new ChildWorkflowOptions { Id = $"release-{run}" });
+                RunLabels.Child($"release-{run}", RunStages.Release, "approve, sign and activate the champion"));
             approvals = released.Approvals;
+            if (released.Active is { } activated)
+            {
+                RunLabels.Release(activated);
+            }
         }
 
-        currentStage = "daily";
+        Enter(RunStages.Daily);
         var daily = await Workflow.ExecuteChildWorkflowAsync(
-            (DailyLiveRun workflow) => workflow.RunAsync(new DailyInput(input.Stage, data, selection.Features, data.Quality.LastSession, input.AsOf)),
-            new ChildWorkflowOptions { Id = $"daily-{data.Quality.LastSession}-{run}" });
+            (DailyLiveRun workflow) => workflow.RunAsync(
+                new DailyInput(new PreparedDay(input.Stage, data, selection.Features, data.Quality.LastSession, input.AsOf), null)),
+            RunLabels.Child(
+                $"daily-{data.Quality.LastSession}-{run}", RunStages.Daily, $"recommendations for {data.Quality.LastSession}"));
 
-        currentStage = "report";
-        var report = await ReportAsync(input, data, selection, audit, daily.Daily);
+        Enter(RunStages.Report);
+        var report = await RunReport.DrawAsync(input.Stage, data, selection, audit, daily.Daily);
 
-        currentStage = "done";
+        Enter(RunStages.Done);
         var outcome = selection.Outcome.Outcome switch
         {
             "champion" => "released",
             var other => other,
         };
+        RunLabels.Outcome(daily.Release is { } active ? FormattableString.Invariant($"{outcome}; active: release {active.Version}") : outcome);
         return new ChainResult(run, outcome, data, selection, audit, approvals, daily.Release, daily.Daily, daily.Folder, report);
     }
 
-    /// <summary>The release outlives the chain: people take days, and the chain's own work is done.</summary>
-    private static async Task<string> StartWaitingReleaseAsync(
-        ChainInput input, ReleasePlan plan, DataSnapshot data, SelectionResult selection, AuditResult audit)
+    private void Enter(string stage)
     {
-        var terms = await Workflow.ExecuteActivityAsync(
-            (IApprovalActivities activities) => activities.OpenApprovalsAsync(new OpenApprovals(input.Stage, audit, plan.Major, input.AsOf)),
-            ActivityProfiles.ShortAtHome("settle whose signatures are needed"));
-        var release = await Workflow.StartChildWorkflowAsync(
-            (ReleaseModel workflow) => workflow.RunAsync(
-                new ReleaseInput(input.Stage, data, selection, audit, input.AsOf, new ReleaseWait(terms, plan))),
-            new ChildWorkflowOptions { Id = $"release-{input.Stage.RunId}", ParentClosePolicy = ParentClosePolicy.Abandon });
-        return release.Id;
+        currentStage = stage;
+        RunLabels.Enter(stage);
     }
-
-    private static Task<ArtifactRef> ReportAsync(
-        ChainInput input, DataSnapshot data, SelectionResult selection, AuditResult? audit, DailyResult? daily) => Workflow.ExecuteActivityAsync(
-            (IReportActivities activities) => activities.BuildRunReportAsync(new BuildRunReport(
-                input.Stage,
-                data.Market,
-                data.Quality,
-                selection.Plan,
-                selection.Candidates,
-                selection.Batches,
-                selection.Baseline,
-                selection.Outcome,
-                audit,
-                daily)),
-            ActivityProfiles.Short("draw the run's report"));
 }

@@ -1,6 +1,7 @@
 using Assay.Activities.Contracts;
 using Assay.Activities.Contracts.Data;
 using Assay.Domain;
+using Assay.Workflows.Jobs;
 
 namespace Assay.Workflows.Data;
 
@@ -11,6 +12,7 @@ namespace Assay.Workflows.Data;
 /// <param name="Start">First session taken, ISO date, or null.</param>
 /// <param name="End">Last session taken, ISO date, or null.</param>
 /// <param name="Snapshot">The point-in-time snapshot that bars, and membership where no file of it is given, are read from; null for a file or the synthetic market.</param>
+/// <param name="Synthetic">True where the snapshot was made from a generated market.</param>
 public sealed record DataRequest(
     string Market,
     string? BarsPath,
@@ -18,11 +20,17 @@ public sealed record DataRequest(
     double? SignalInformationCoefficient,
     string? Start,
     string? End,
-    SnapshotRequest? Snapshot = null);
+    SnapshotRequest? Snapshot = null,
+    bool Synthetic = false);
+
+/// <summary>Either what a parent prepared, or a job of its own.</summary>
+/// <param name="Prepared">The run and its source; null for a job of its own.</param>
+/// <param name="Job">The job; null for a child.</param>
+public sealed record DataRefreshInput(PreparedData? Prepared, JobRequest? Job = null);
 
 /// <param name="Stage">The run.</param>
 /// <param name="Request">Where the market comes from.</param>
-public sealed record DataRefreshInput(Stage Stage, DataRequest Request);
+public sealed record PreparedData(Stage Stage, DataRequest Request);
 
 /// <param name="Market">Name of the market.</param>
 /// <param name="Quality">Clean bars, quarantine, findings.</param>

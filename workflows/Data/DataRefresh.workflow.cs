@@ -1,18 +1,19 @@
 using Assay.Activities.Contracts;
 using Assay.Activities.Contracts.Data;
 using Assay.Domain;
+using Assay.Workflows.Jobs;
 using Temporalio.Workflows;
 
 namespace Assay.Workflows.Data;
 
-/// <summary>Fetch or generate, check, and settle the universe.</summary>
+/// <summary>Fetch or generate, check, and settle the universe. By itself it takes the data up to the day of its instant.</summary>
 [Workflow]
 public sealed class DataRefresh
 {
     [WorkflowRun]
     public async Task<DataSnapshot> RunAsync(DataRefreshInput input)
     {
-        var (stage, request) = input;
+        var (stage, request) = await PrepareAsync(input);
         ArtifactRef rawBars;
         ArtifactRef? membership = null;
         if (request.Snapshot is { } snapshot)
@@ -50,6 +51,8 @@ public sealed class DataRefresh
         var universe = await Workflow.ExecuteActivityAsync(
             (IDataActivities activities) => activities.BuildUniverseAsync(new BuildUniverse(stage, quality.Bars, membership)),
             ActivityProfiles.Long("settle the universe of each session"));
+        RunLabels.Outcome(FormattableString.Invariant(
+            $"{quality.Symbols} symbols, {quality.Sessions} sessions, {quality.FirstSession} to {quality.LastSession}, quality {quality.Verdict}"));
         return new DataSnapshot(request.Market, quality, membership, universe);
     }
 
@@ -59,5 +62,16 @@ public sealed class DataRefresh
             (IImportActivities activities) => activities.ImportMembershipAsync(new ImportFile(stage, path)),
             ActivityProfiles.ShortAtHome("import the membership"));
         return snapshots.Table;
+    }
+
+    private static async Task<PreparedData> PrepareAsync(DataRefreshInput input)
+    {
+        if (input.Prepared is { } prepared)
+        {
+            return prepared;
+        }
+
+        var job = await Job.OpenAsync(Job.Required(input.Job), RunStages.Data);
+        return new PreparedData(job.Stage, job.Data);
     }
 }

@@ -1,15 +1,26 @@
 using Assay.Activities.Contracts;
 using Assay.Activities.Contracts.Release;
+using Assay.Activities.Contracts.Reviews;
 using Assay.Workflows.Data;
+using Assay.Workflows.Jobs;
 using Assay.Workflows.Monitoring;
 using Assay.Workflows.Selection;
 
 namespace Assay.Workflows.Release;
 
+/// <summary>Either what a parent prepared, or a job of its own.</summary>
+/// <param name="Prepared">The champion to audit; null to verify the active release anew.</param>
+/// <param name="Job">The job; null for a child.</param>
+public sealed record ReleaseAuditInput(PreparedAudit? Prepared, JobRequest? Job = null);
+
 /// <param name="Stage">The run.</param>
 /// <param name="Data">The snapshot.</param>
 /// <param name="Selection">A selection with a champion.</param>
-public sealed record ReleaseAuditInput(Stage Stage, DataSnapshot Data, SelectionResult Selection);
+public sealed record PreparedAudit(Stage Stage, DataSnapshot Data, SelectionResult Selection);
+
+/// <param name="Bundle">The audit bundle of a champion; null where the active release was verified.</param>
+/// <param name="Finding">What the verification of the active release found; null where a champion was audited.</param>
+public sealed record ReleaseAuditResult(AuditResult? Bundle, ReleaseFinding? Finding);
 
 /// <param name="Stage">The run.</param>
 /// <param name="Data">The snapshot.</param>

@@ -2,16 +2,55 @@ using Assay.Activities.Contracts.Backtests;
 using Assay.Activities.Contracts.Features;
 using Assay.Activities.Contracts.Models;
 using Assay.Activities.Contracts.Selection;
+using Assay.Domain;
+using Assay.Workflows.Jobs;
 using Temporalio.Workflows;
 
 namespace Assay.Workflows.Selection;
 
-/// <summary>Features, one child per candidate, one child per backtest batch, the choice, and the final fit of the champion.</summary>
+/// <summary>
+/// Features, one child per candidate, one child per backtest batch, the choice, and the final fit of the champion. By itself it refreshes
+/// the data first and draws its report; it never releases anything.
+/// </summary>
 [Workflow]
 public sealed class ModelSelection
 {
+    private string currentStage = RunStages.Starting;
+
+    /// <summary>The stage that runs now, for people.</summary>
+    [WorkflowQuery]
+    public string CurrentStage() => currentStage;
+
     [WorkflowRun]
-    public async Task<SelectionResult> RunAsync(SelectionInput input)
+    public async Task<ModelSelectionResult> RunAsync(SelectionInput input)
+    {
+        var prepared = input.Prepared ?? await PrepareAsync(Job.Required(input.Job));
+        currentStage = RunStages.Features;
+        var selection = await SelectAsync(prepared);
+        ArtifactRef? report = null;
+        if (input.Prepared is null)
+        {
+            currentStage = RunStages.Report;
+            report = await RunReport.DrawAsync(prepared.Stage, prepared.Data, selection, null, null);
+        }
+
+        currentStage = RunStages.Done;
+        RunLabels.Outcome(Describe(selection.Outcome));
+        return new ModelSelectionResult(prepared.Stage.RunId, prepared.Data, selection, report);
+    }
+
+    private static string Describe(SelectionOutcome outcome) => outcome.Winner is { } winner
+        ? $"{outcome.Outcome}: {winner.Candidate} with {winner.Optimizer}"
+        : FormattableString.Invariant($"{outcome.Outcome}: {outcome.FailedGates.Count} pairs failed a gate");
+
+    private async Task<PreparedSelection> PrepareAsync(JobRequest request)
+    {
+        currentStage = RunStages.Data;
+        var job = await Job.OpenAsync(request, RunStages.Selection);
+        return new PreparedSelection(job.Stage, await job.RefreshDataAsync(), request.Profile, job.AsOf);
+    }
+
+    private async Task<SelectionResult> SelectAsync(PreparedSelection input)
     {
         var (stage, data, profile, _) = input;
         var features = await Workflow.ExecuteActivityAsync(
@@ -21,13 +60,16 @@ public sealed class ModelSelection
             (IModelActivities activities) => activities.PlanTrainingAsync(new PlanTraining(stage, features, profile)),
             ActivityProfiles.Short("plan the walk-forward folds"));
 
+        currentStage = RunStages.Training;
         var candidates = await TrainAsync(stage, features, plan);
+        currentStage = RunStages.Backtest;
         var baseline = await Workflow.ExecuteActivityAsync(
             (IBacktestActivities activities) => activities.BacktestBaselineAsync(
                 new BacktestBaseline(stage, data.Quality.Bars, data.Universe, features, candidates[0])),
             ActivityProfiles.Long("backtest equal weight of the universe"));
         var batches = await BacktestAsync(input, features, plan, candidates);
 
+        currentStage = RunStages.Selection;
         var history = await Workflow.ExecuteActivityAsync(
             (IIncumbentActivities activities) => activities.FindIncumbentAsync(new FindIncumbent(stage, data.Market, input.AsOf)),
             ActivityProfiles.ShortAtHome("find the active release"));
@@ -52,7 +94,7 @@ public sealed class ModelSelection
         var training = plan.Candidates
             .Select(candidate => Workflow.ExecuteChildWorkflowAsync(
                 (CandidateTraining workflow) => workflow.RunAsync(new CandidateInput(stage, features, plan.Splits, candidate)),
-                new ChildWorkflowOptions { Id = $"train-{candidate}-{stage.RunId}" }))
+                RunLabels.Child($"train-{candidate}-{stage.RunId}", RunStages.Training, $"train {candidate} on every fold")))
             .ToList();
         var trained = new List<CandidateResult>(await Workflow.WhenAllAsync(training));
         var byName = trained.ToDictionary(candidate => candidate.Candidate, StringComparer.Ordinal);
@@ -69,13 +111,14 @@ public sealed class ModelSelection
     }
 
     private static async Task<IReadOnlyList<BacktestBatch>> BacktestAsync(
-        SelectionInput input, FeatureSet features, TrainingPlan plan, IReadOnlyList<CandidateResult> candidates)
+        PreparedSelection input, FeatureSet features, TrainingPlan plan, IReadOnlyList<CandidateResult> candidates)
     {
         var batches = candidates
             .Select(candidate => Workflow.ExecuteChildWorkflowAsync(
                 (CandidateBacktests workflow) => workflow.RunAsync(
                     new BacktestInput(input.Stage, input.Data, features, candidate, plan.Optimizers)),
-                new ChildWorkflowOptions { Id = $"backtest-{candidate.Candidate}-{input.Stage.RunId}" }))
+                RunLabels.Child(
+                    $"backtest-{candidate.Candidate}-{input.Stage.RunId}", RunStages.Backtest, $"backtest {candidate.Candidate} under every optimizer")))
             .ToList();
         return await Workflow.WhenAllAsync(batches);
     }

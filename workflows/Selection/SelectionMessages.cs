@@ -5,14 +5,26 @@ using Assay.Activities.Contracts.Models;
 using Assay.Activities.Contracts.Selection;
 using Assay.Domain;
 using Assay.Workflows.Data;
+using Assay.Workflows.Jobs;
 
 namespace Assay.Workflows.Selection;
+
+/// <summary>Either what a parent prepared, or a job of its own.</summary>
+/// <param name="Prepared">The run and its snapshot; null for a job of its own.</param>
+/// <param name="Job">The job; null for a child.</param>
+public sealed record SelectionInput(PreparedSelection? Prepared, JobRequest? Job = null);
 
 /// <param name="Stage">The run.</param>
 /// <param name="Data">The snapshot.</param>
 /// <param name="Profile"><c>quick</c> or <c>full</c>.</param>
 /// <param name="AsOf">The instant of the run.</param>
-public sealed record SelectionInput(Stage Stage, DataSnapshot Data, string Profile, DateTimeOffset AsOf);
+public sealed record PreparedSelection(Stage Stage, DataSnapshot Data, string Profile, DateTimeOffset AsOf);
+
+/// <param name="RunId">Name of the run and of its folder.</param>
+/// <param name="Data">The snapshot.</param>
+/// <param name="Selection">Candidates, pairs and the choice.</param>
+/// <param name="Report">The HTML page of a selection that ran by itself; null for a child, whose parent draws it.</param>
+public sealed record ModelSelectionResult(string RunId, DataSnapshot Data, SelectionResult Selection, ArtifactRef? Report);
 
 /// <param name="Features">The feature set.</param>
 /// <param name="Plan">The training plan.</param>

@@ -7,6 +7,7 @@ using Assay.Cli.Deployment;
 using Assay.Cli.Releases;
 using Assay.Cli.Screen;
 using Assay.Domain;
+using Assay.Workflows;
 using Assay.Workflows.Chain;
 using Assay.Workflows.Data;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -133,7 +134,13 @@ internal static class ChainRun
         var input = new ChainInput(stage, source.Data, settings.Profile, now, WaitingRelease.PlanOf(settings.Approvals, options.Release));
         return await engine.Client.StartWorkflowAsync(
             (FullChain workflow) => workflow.RunAsync(input),
-            new WorkflowOptions { Id = $"run-{runId}", TaskQueue = engine.TaskQueue });
+            new WorkflowOptions
+            {
+                Id = $"run-{runId}",
+                TaskQueue = engine.TaskQueue,
+                StaticSummary = $"{settings.Market}, {settings.Profile} profile",
+                Memo = RunMemo.AtStart(settings.Market, settings.Profile, "assay run"),
+            });
     }
 
     private static ChainSource SourceOf(

@@ -29,6 +29,7 @@ internal static class ClusterWorker
         using var hold = arguments.HoldsHome ? await HoldAsync(home, deployment, time, cancellationToken) : null;
         using var loggers = HomeLog.Open(home);
         await using var engine = await ConnectAsync(deployment, loggers, progress, time, cancellationToken);
+        await RegisterAsync(engine, progress, cancellationToken);
         using var stores = HomeStores.Open(home, deployment, progress, loggers, time, observers);
         await using var worker = WorkerHost.Start(
             engine.Client, engine.TaskQueue, stores, WorkerLimits.Of(deployment, options), arguments.HoldsHome, loggers);
@@ -67,6 +68,19 @@ internal static class ClusterWorker
                 await Task.Delay(pause, time, cancellationToken);
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
+        }
+    }
+
+    /// <summary>Where this program may not register them, somebody else may have done so: then the workflows run, else their tasks say what is missing.</summary>
+    private static async Task RegisterAsync(ClusterEngine engine, ProgressLines progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            _ = await SearchAttributeRegistration.EnsureAsync(engine.Client, cancellationToken);
+        }
+        catch (EngineException refusal)
+        {
+            progress.Warned(refusal.Message);
         }
     }
 

@@ -70,6 +70,7 @@ internal sealed class HomeHost : IAsyncDisposable
         try
         {
             engine = EmbeddedEngine.Open(hold, home, deployment, loggers, time, observers.Commits, workersShareProcess);
+            _ = await SearchAttributeRegistration.EnsureAsync(engine.Client, cancellationToken);
             door = await HostDoor.OpenAsync(hold, role, engine, cancellationToken);
             var stores = HomeStores.Open(home, deployment, progress, loggers, time, observers);
             var configuration = stores.Runner.Freeze(settings);

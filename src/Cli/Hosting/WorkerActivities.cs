@@ -5,6 +5,8 @@ using Assay.Activities.Live;
 using Assay.Activities.Models;
 using Assay.Activities.Release;
 using Assay.Activities.Reports;
+using Assay.Activities.Reviews;
+using Assay.Activities.Runs;
 using Assay.Activities.Selection;
 using Assay.Activities.Stages;
 using Assay.Artifacts.Durability;
@@ -35,5 +37,7 @@ internal static class WorkerActivities
         .AddAllActivities(new ApprovalActivities(runner, home, files))
         .AddAllActivities(new RollbackActivities(runner, home, files, time))
         .AddAllActivities(new MonitoringActivities(runner, home, files))
-        .AddAllActivities(new LiveActivities(runner, home, files));
+        .AddAllActivities(new LiveActivities(runner, home, files))
+        .AddAllActivities(new ReviewActivities(runner, home, files))
+        .AddAllActivities(new RunActivities(runner, Checkout.Settings, Checkout.Calendars));
 }

@@ -97,7 +97,8 @@ internal sealed class WorkerHost : IAsyncDisposable
         .AddWorkflow<ReleaseModel>()
         .AddWorkflow<Rollback>()
         .AddWorkflow<HeightenedMonitoring>()
-        .AddWorkflow<DailyLiveRun>();
+        .AddWorkflow<DailyLiveRun>()
+        .AddWorkflow<Retrain>();
 
     private async Task RunAsync()
     {
