@@ -115,6 +115,30 @@ public sealed partial class ClusterRunTests(ReleasedHome home)
     }
 
     [Fact]
+    public void Run_WorkerToldToStopThenClusterKilled_GoesOnWithTheNextOfEach()
+    {
+        using var there = new ClusterHome(home.Root);
+        using var cluster = there.StartCluster();
+        using var first = there.StartWorker();
+        using var run = there.StartRun();
+        first.Until("BuildFeatures: done").Until("TrainCandidate");
+        EndsWell(first);
+        using var second = there.StartWorker();
+        second.Until("BacktestBaseline");
+        cluster.Kill();
+        using var again = there.StartCluster();
+
+        var result = run.Finish();
+
+        result.ExitCode.ShouldBe(0, result.Error);
+        result.Output.ShouldContain("released: ");
+        Content(there.Path).ShouldBe(Content(home.Path));
+        Done(second.Error).Intersect(Done(first.Error)).ShouldBeEmpty("what the first worker finished is not computed again");
+        EndsWell(second);
+        EndsWell(again);
+    }
+
+    [Fact]
     public void Run_WhileAnotherIsUnderWay_IsRefusedAndFollowedWithResume()
     {
         using var there = new ClusterHome(home.Root);
@@ -142,7 +166,7 @@ public sealed partial class ClusterRunTests(ReleasedHome home)
     {
         var ended = program.Terminate().Finish();
         ended.ExitCode.ShouldBe(0, ended.Error);
-        ended.LastErrorLine.ShouldEndWith("stopping");
+        ended.Error.ShouldContain("] stopping\n");
     }
 
     /// <summary>Approvals, waivers and the manifest carry time and signatures by nature.</summary>

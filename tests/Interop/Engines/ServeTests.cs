@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.Versioning;
+using System.Security.Cryptography;
 using System.Text;
 using Assay.Tests.Interop.Programs;
 using Assay.Tests.Support;
@@ -120,6 +121,21 @@ public sealed class ServeTests : IDisposable
             $"assay: The home {folder.Path} is held by another host, 'assay serve' (process {serve.Id}); use that one, or end it first.");
         ended.ExitCode.ShouldBe(0);
         File.Exists(note).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Run_PayloadsEncrypted_LeavesNoneReadableInTheHistory()
+    {
+        File.WriteAllBytes(folder.File("payloads.key"), RandomNumberGenerator.GetBytes(32));
+        File.SetUnixFileMode(folder.File("payloads.key"), UnixFileMode.UserRead);
+        File.WriteAllText(folder.File("temporal.yaml"), "payloads: { id: test, keyFile: payloads.key }\nembedded: { retentionDays: 1 }\n");
+
+        var result = AssayProgram.Run(market.Root, "run", "--home", folder.Path);
+
+        result.ExitCode.ShouldBe(3, result.Error);
+        var history = Encoding.Latin1.GetString(File.ReadAllBytes(folder.File("state/history.db")));
+        history.ShouldContain("binary/encrypted");
+        history.ShouldNotContain("\"sha256\"");
     }
 
     [Fact]
