@@ -14,7 +14,7 @@ namespace Assay.Workflows.Monitoring;
 public sealed class HeightenedMonitoring
 {
     private readonly MonitoringInput input;
-    private string state = "watching";
+    private string state = MonitoringStates.Watching;
     private int checks;
     private DateTimeOffset? lastCheckAt;
     private ReleaseCheck last = new(null, 0, []);
@@ -51,7 +51,7 @@ public sealed class HeightenedMonitoring
     [WorkflowSignal]
     public Task AnswerAsync(AnswerBreach request)
     {
-        if (state == "asking")
+        if (state == MonitoringStates.Asking)
         {
             answer ??= request;
         }
@@ -90,13 +90,13 @@ public sealed class HeightenedMonitoring
                     return await RollBackAsync("heightened monitoring", reason);
                 }
 
-                if (state != "asking")
+                if (state != MonitoringStates.Asking)
                 {
-                    state = "asking";
+                    state = MonitoringStates.Asking;
                     Workflow.Logger.LogWarning("Release {Version} has breached and waits for an answer: {Reason}", input.Version, reason);
                 }
             }
-            else if (state != "asking" && Now >= input.DeployedAt + input.Plan.Window && last.Sessions >= input.Plan.MinimumSessions)
+            else if (state != MonitoringStates.Asking && Now >= input.DeployedAt + input.Plan.Window && last.Sessions >= input.Plan.MinimumSessions)
             {
                 return End(MonitoringOutcomes.Passed, $"{checks} checks and {last.Sessions} sessions without a breach.");
             }
@@ -126,7 +126,7 @@ public sealed class HeightenedMonitoring
     /// <summary>A rollback that fails is a result too: the release that breached is still active, and people must know.</summary>
     private async Task<MonitoringResult> RollBackAsync(string who, string reason)
     {
-        state = "rolling_back";
+        state = MonitoringStates.RollingBack;
         try
         {
             var rollback = await Workflow.ExecuteChildWorkflowAsync(

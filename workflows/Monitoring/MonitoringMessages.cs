@@ -48,7 +48,7 @@ public sealed record StopMonitoring(string Who, string Reason);
 /// <param name="Reason">Why.</param>
 public sealed record AnswerBreach(bool RollBack, string Who, string Reason);
 
-/// <param name="State"><c>watching</c>, <c>asking</c> (a breach waits for an answer), <c>rolling_back</c>, or an outcome.</param>
+/// <param name="State">See <see cref="MonitoringStates"/> and <see cref="MonitoringOutcomes"/>.</param>
 /// <param name="Version">The release that is watched.</param>
 /// <param name="DeployedAt">When it became active.</param>
 /// <param name="EndsAfter">The watch ends no earlier.</param>

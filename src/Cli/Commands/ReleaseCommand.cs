@@ -20,6 +20,7 @@ internal static class ReleaseCommand
         Decide("deploy", ReleaseActions.Deploy, "Deploys a release that has every approval and waiver it needs.", observers),
         Decide("reject", ReleaseActions.Reject, "Rejects a release that waits; the active one stays.", observers),
         Rollback(observers),
+        Watch(observers),
     };
 
     private static Command Status(HostObservers observers)
@@ -114,6 +115,32 @@ internal static class ReleaseCommand
             () => ReleaseDecisionRun.RollBackAsync(
                 Target(parsed.GetValue(home), parsed.GetValue(engine), null, parsed.GetValue(json)),
                 parsed.GetValue(version),
+                parsed.GetValue(who)!,
+                Reason(parsed.GetValue(reason)!),
+                observers,
+                cancellationToken),
+            Interrupted));
+        return command;
+    }
+
+    private static Command Watch(HostObservers observers) =>
+        new("watch", "Answers the watch over a release that people deployed.")
+        {
+            Watch(WatchAnswer.Stop, "Ends the watch.", observers),
+            Watch(WatchAnswer.Keep, "Keeps the release although it has breached, and ends the watch.", observers),
+            Watch(WatchAnswer.Rollback, "Goes back, since the release has breached.", observers),
+        };
+
+    private static Command Watch(string answer, string description, HostObservers observers)
+    {
+        var version = new Option<int?>("--version") { Description = "The release that is watched; needed where several are." };
+        var (reason, who, home, engine, json) = (ReasonOption(), WhoOption(), SharedOptions.Home(), SharedOptions.Engine(), SharedOptions.Json());
+        var command = new Command(answer, description) { version, reason, who, home, engine, json };
+        command.SetAction((parsed, cancellationToken) => CommandFaults.TellAsync(
+            () => WatchAnswer.SendAsync(
+                Target(parsed.GetValue(home), parsed.GetValue(engine), null, parsed.GetValue(json)),
+                parsed.GetValue(version),
+                answer,
                 parsed.GetValue(who)!,
                 Reason(parsed.GetValue(reason)!),
                 observers,

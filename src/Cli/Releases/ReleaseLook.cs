@@ -14,13 +14,7 @@ internal static class ReleaseLook
         await using var session = await ReleaseSession.OpenAsync(target, observers, cancellationToken);
         var active = session.Folder.Ledger.Active() is { } pointer ? Line(session.Folder.Ledger, pointer.Version) : null;
         var releases = (await session.FindReleasesAsync()).Select(release => new ReleaseUnderWay(release.Handle.Id, release.Status)).ToList();
-        var watches = new List<ReleaseWatched>();
-        await foreach (var open in session.Client.ListWorkflowsAsync("WorkflowType = 'HeightenedMonitoring' AND ExecutionStatus = 'Running'"))
-        {
-            var handle = session.Client.GetWorkflowHandle<HeightenedMonitoring>(open.Id, open.RunId);
-            watches.Add(new ReleaseWatched(open.Id, await handle.QueryAsync(workflow => workflow.Status())));
-        }
-
+        var watches = (await session.FindWatchesAsync()).Select(watch => new ReleaseWatched(watch.Handle.Id, watch.Status)).ToList();
         var view = new ReleaseStatusView(active, releases, watches);
         ReleaseOutput.Write(target.Json, view, ReleaseText.Of(view));
         return ExitCode.Done;

@@ -2,6 +2,7 @@ using Assay.Activities.Settings;
 using Assay.Cli.Deployment;
 using Assay.Cli.Hosting;
 using Assay.Cli.Screen;
+using Assay.Workflows.Monitoring;
 using Assay.Workflows.Release;
 using Temporalio.Client;
 using Temporalio.Exceptions;
@@ -75,6 +76,19 @@ internal sealed class ReleaseSession : IAsyncDisposable
         await foreach (var open in Client.ListWorkflowsAsync("WorkflowType = 'Release' AND ExecutionStatus = 'Running'"))
         {
             var handle = Client.GetWorkflowHandle<ReleaseModel>(open.Id, open.RunId);
+            found.Add((handle, await handle.QueryAsync(workflow => workflow.Status())));
+        }
+
+        return found;
+    }
+
+    /// <summary>Watches that are under way, by start, the latest first.</summary>
+    public async Task<IReadOnlyList<(WorkflowHandle<HeightenedMonitoring> Handle, MonitoringStatus Status)>> FindWatchesAsync()
+    {
+        var found = new List<(WorkflowHandle<HeightenedMonitoring>, MonitoringStatus)>();
+        await foreach (var open in Client.ListWorkflowsAsync("WorkflowType = 'HeightenedMonitoring' AND ExecutionStatus = 'Running'"))
+        {
+            var handle = Client.GetWorkflowHandle<HeightenedMonitoring>(open.Id, open.RunId);
             found.Add((handle, await handle.QueryAsync(workflow => workflow.Status())));
         }
 

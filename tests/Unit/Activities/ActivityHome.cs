@@ -37,9 +37,17 @@ internal sealed class ActivityHome : IStageProgress, IDisposable
     /// <summary>The settings of the repository's own <c>config/</c>.</summary>
     public static AssaySettings RepositorySettings() => SettingsReader.Read(System.IO.Path.Combine(SharedData.FindCheckout()!, "config"));
 
-    public async Task<T> RunAsync<T>(Func<Task<T>> activity)
+    public Task<T> RunAsync<T>(Func<Task<T>> activity) => RunAsync((++calls).ToString(System.Globalization.CultureInfo.InvariantCulture), activity);
+
+    /// <summary>Runs one activity again, as where the process ended between an effect and its record.</summary>
+    public Task<T> RunAgainAsync<T>(Func<Task<T>> activity)
     {
-        var id = (++calls).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        Directory.Delete(System.IO.Path.Combine(Path, "artifacts", "effects"), recursive: true);
+        return RunAsync(calls.ToString(System.Globalization.CultureInfo.InvariantCulture), activity);
+    }
+
+    private static async Task<T> RunAsync<T>(string id, Func<Task<T>> activity)
+    {
         var info = new ActivityInfo(
             id, "test", 1, default, DataConverter.Default, [], null, "default", null, null, default, null, default, "assay", [], "workflow", "default", "run", "Test");
         ActivityExecutionContext.SetCurrent(new ActivityExecutionContext(info, NullLogger.Instance, _ => { }, default, default));
