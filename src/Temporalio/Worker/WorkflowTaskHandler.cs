@@ -10,7 +10,7 @@ using Temporalio.Client;
 using Temporalio.Converters;
 using Temporalio.Exceptions;
 using Temporalio.Worker.Engine;
-using Temporalio.Workflows;
+using WorkflowDefinition = Temporalio.Workflows.WorkflowDefinition;
 
 namespace Temporalio.Worker;
 

@@ -10,6 +10,20 @@ public static partial class Workflow
     /// <summary>True where no signal or update handler is at work; wait for it before the end of the run method.</summary>
     public static bool AllHandlersFinished => Context.Handlers.AllFinished;
 
+    /// <summary>
+    /// Where the workflow stands, in words (Markdown, as many lines as wanted), shown by Temporal's tools while it runs. It is not recorded:
+    /// a worker that replays the workflow sets it again.
+    /// </summary>
+    public static string CurrentDetails
+    {
+        get => Context.CurrentDetails;
+        set
+        {
+            Context.EnsureMayAct("change its details");
+            Context.CurrentDetails = value;
+        }
+    }
+
     /// <summary>True where the service finds the history long, so that the workflow had better continue as new.</summary>
     public static bool ContinueAsNewSuggested => Context.ContinueAsNewSuggested;
 

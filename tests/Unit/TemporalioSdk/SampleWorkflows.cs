@@ -57,6 +57,7 @@ public sealed class SignalWorkflow
     public async Task<string> RunAsync()
     {
         seen.Add("run");
+        Workflow.CurrentDetails = $"{seen.Count} values";
         await Workflow.WaitConditionAsync(() => stop);
         return string.Join(",", seen);
     }

@@ -1,4 +1,5 @@
 using Temporalio.Api.Enums.V1;
+using Temporalio.Api.Sdk.V1;
 using Temporalio.Converters;
 using Temporalio.Exceptions;
 
@@ -105,6 +106,24 @@ public sealed class WorkflowRunTests
         }
 
         Should.Throw<InvalidOperationException>(() => harness.Query<string>(query)).Message.ShouldContain(reason);
+    }
+
+    [Fact]
+    public void Query_MetadataOfTemporalsTools_TellsHandlersAndDetails()
+    {
+        var harness = new RunHarness(typeof(SignalWorkflow));
+        harness.Live(new HistoryBuilder().Started("SignalWorkflow").Signaled("Add", "a").TaskStarted());
+
+        var answer = harness.Run.Query(new() { QueryType = "__temporal_workflow_metadata" }).Answer.Payloads_.ShouldHaveSingleItem();
+
+        answer.Metadata["encoding"].ToStringUtf8().ShouldBe("json/protobuf");
+        answer.Metadata["messageType"].ToStringUtf8().ShouldBe("temporal.api.sdk.v1.WorkflowMetadata");
+        var metadata = WorkflowMetadata.Parser.ParseJson(answer.Data.ToStringUtf8());
+        metadata.CurrentDetails.ShouldBe("2 values");
+        metadata.Definition.Type.ShouldBe("SignalWorkflow");
+        metadata.Definition.SignalDefinitions.Select(signal => signal.Name).ShouldBe(["Add", "Stop"]);
+        metadata.Definition.QueryDefinitions.Select(query => query.Name).ShouldBe(["At", "Count", "Misbehave"]);
+        metadata.Definition.UpdateDefinitions.ShouldBeEmpty();
     }
 
     [Fact]

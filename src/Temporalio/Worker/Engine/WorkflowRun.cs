@@ -95,6 +95,9 @@ internal sealed partial class WorkflowRun
     /// <summary>Bytes of the history up to the workflow task under way, as the service counts them.</summary>
     public long HistorySize { get; private set; }
 
+    /// <summary>The workflow's own words on where it stands, for Temporal's tools; not in the history, a replay writes them anew.</summary>
+    public string CurrentDetails { get; set; } = string.Empty;
+
     /// <summary>True where the service finds the history long.</summary>
     public bool ContinueAsNewSuggested { get; private set; }
 
@@ -185,14 +188,15 @@ internal sealed partial class WorkflowRun
         IsReplaying = true;
         try
         {
+            if (query.QueryType == MetadataQuery.Name)
+            {
+                return Answered(MetadataQuery.Answer(this, details.Definition.Name ?? Info.WorkflowType));
+            }
+
             var definition = Handlers.FindQuery(query.QueryType);
             var values = definition.Handler.ReadArguments(Converter.PayloadConverter, query.QueryArgs, definition.Dynamic ? query.QueryType : null);
             var answer = ReadOnly(() => definition.Handler.Invoke(Instance, values));
-            return new()
-            {
-                ResultType = QueryResultType.Answered,
-                Answer = new Payloads { Payloads_ = { Converter.PayloadConverter.ToPayload(answer) } },
-            };
+            return Answered(Converter.PayloadConverter.ToPayload(answer));
         }
         catch (Exception e)
         {
@@ -208,6 +212,9 @@ internal sealed partial class WorkflowRun
             Leave();
         }
     }
+
+    private static WorkflowQueryResult Answered(Payload answer) =>
+        new() { ResultType = QueryResultType.Answered, Answer = new Payloads { Payloads_ = { answer } } };
 
     public Task<TResult> ExecuteActivityAsync<TResult>(string activity, IReadOnlyCollection<object?> args, ActivityOptions options) =>
         activities.ExecuteAsync<TResult>(activity, args, options);
