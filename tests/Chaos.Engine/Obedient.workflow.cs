@@ -1,0 +1,23 @@
+using Temporalio.Exceptions;
+using Temporalio.Workflows;
+
+namespace Assay.Tests.Chaos.Engine;
+
+/// <summary>Waits until it is cancelled, cleans up, and ends cancelled.</summary>
+[Workflow]
+public sealed class Obedient
+{
+    [WorkflowRun]
+    public async Task RunAsync()
+    {
+        try
+        {
+            await Workflow.ExecuteActivityAsync((LoadActivities a) => a.WaitAsync("idle"), Load.Long);
+        }
+        catch (Exception failure) when (TemporalException.IsCanceledException(failure))
+        {
+            await Workflow.ExecuteActivityAsync((LoadActivities a) => a.Do("clean-up", 0), Load.Detached);
+            throw;
+        }
+    }
+}

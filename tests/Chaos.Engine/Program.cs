@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Net;
+using LocalTemporal;
+using LocalTemporal.Grpc;
+using Temporalio.Client;
+using Temporalio.Worker;
+
+namespace Assay.Tests.Chaos.Engine;
+
+/// <summary><c>serve HISTORY PORT</c> or <c>work ADDRESS LOG</c>; prints <c>ready</c>, and ends when standard input ends.</summary>
+internal static class Program
+{
+    public static async Task Main(string[] args)
+    {
+        var trap = new Trap();
+        if (args[0] == "serve")
+        {
+            await ServeAsync(args[1], int.Parse(args[2], CultureInfo.InvariantCulture), trap);
+        }
+        else
+        {
+            await WorkAsync(args[1], args[2], trap);
+        }
+    }
+
+    private static async Task ServeAsync(string history, int port, Trap trap)
+    {
+        await using var server = LocalTemporalServer.Open(new() { HistoryFile = history, WorkersShareProcess = false, CommitObserver = trap });
+        await using var listener = await GrpcListener.StartAsync(server, new() { EndPoint = new(IPAddress.Loopback, port) });
+        await trap.ListenAsync();
+    }
+
+    private static async Task WorkAsync(string address, string log, Trap trap)
+    {
+        using var effects = new SideEffects(log, trap);
+        using var connection = TemporalConnection.CreateLazy(new(address));
+        var client = new TemporalClient(new WatchedConnection(connection, effects, trap), new());
+        var options = Load.Register(new TemporalWorkerOptions(Load.Queue), new LoadActivities(effects));
+        options.StickyQueueScheduleToStartTimeout = Load.StickyPatience;
+        using var worker = new TemporalWorker(client, options);
+        using var stopping = new CancellationTokenSource();
+        var working = worker.ExecuteAsync(stopping.Token);
+        await trap.ListenAsync();
+        await stopping.CancelAsync();
+        await Task.WhenAny(working);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using Xunit.Abstractions;
+
+namespace Assay.Tests.Chaos.Load;
+
+/// <summary>
+/// A mixed load on the embedded service over gRPC while service and workers are killed with SIGKILL. <c>ASSAY_CHAOS_KILLS</c> sets another
+/// number of kills than 20, and <c>ASSAY_CHAOS_SEED</c> another seed; each 50 kills are a load of their own.
+/// </summary>
+public sealed class EngineKillTests(ITestOutputHelper output)
+{
+    private const int KillsPerBattle = 50;
+
+    [Fact]
+    public async Task KilledAtSeededMoments_MixedLoad_NothingIsLostOrDoubled()
+    {
+        var (kills, seed) = (Setting("ASSAY_CHAOS_KILLS", 20), Setting("ASSAY_CHAOS_SEED", 20261121));
+        var findings = new List<string>();
+        var (byKind, requests) = (new SortedDictionary<string, int>(StringComparer.Ordinal), new SortedDictionary<string, int>(StringComparer.Ordinal));
+        for (var done = 0; done < kills; done += KillsPerBattle)
+        {
+            var battle = new Battle(seed + done, Math.Min(KillsPerBattle, kills - done));
+            findings.AddRange((await battle.RunAsync()).Select(finding => $"seed {seed + done}: {finding}"));
+            Add(byKind, battle.Kills);
+            Add(requests, battle.Requests);
+            Say(battle.Summary);
+        }
+
+        Say($"kills: {List(byKind)}");
+        Say($"answered requests: {List(requests)}");
+        findings.ForEach(Say);
+        findings.Count.ShouldBe(0);
+    }
+
+    private static void Add(SortedDictionary<string, int> sums, SortedDictionary<string, int> more)
+    {
+        foreach (var (name, count) in more)
+        {
+            sums[name] = sums.GetValueOrDefault(name) + count;
+        }
+    }
+
+    private static string List(SortedDictionary<string, int> counts) =>
+        string.Join("; ", counts.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key} {pair.Value}")));
+
+    private static int Setting(string variable, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var value) ? value : otherwise;
+
+    /// <summary>To the test's own output, and at once to whoever watches a long run.</summary>
+    private void Say(string line)
+    {
+        output.WriteLine(line);
+        Console.Error.WriteLine(line);
+    }
+}
