@@ -14,10 +14,11 @@ public sealed class Obedient
         {
             await Workflow.ExecuteActivityAsync((LoadActivities a) => a.WaitAsync("idle"), Load.Long);
         }
-        catch (Exception failure) when (TemporalException.IsCanceledException(failure))
+        catch (ActivityFailureException) when (Workflow.CancellationToken.IsCancellationRequested)
         {
+            // Cancelled, or timed out because its worker was killed: once asked to stop, it is not tried again.
             await Workflow.ExecuteActivityAsync((LoadActivities a) => a.Do("clean-up", 0), Load.Detached);
-            throw;
+            Workflow.CancellationToken.ThrowIfCancellationRequested();
         }
     }
 }

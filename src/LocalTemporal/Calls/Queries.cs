@@ -15,7 +15,9 @@ namespace LocalTemporal.Calls;
 internal sealed class Queries(ServiceCore core)
 {
     private readonly Dictionary<long, PendingQuery> outstanding = [];
-    private long lastId;
+
+    // Other in each life of the service: a worker's late answer to a query of a former life must not pass for that of a present one.
+    private long lastId = TimeProvider.System.GetUtcNow().UtcTicks;
 
     /// <summary>True while somebody waits for an answer that a worker is about to give.</summary>
     public bool AnyOutstanding => outstanding.Values.Any(q => q.IsAttached);

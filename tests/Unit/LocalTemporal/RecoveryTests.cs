@@ -108,6 +108,28 @@ public sealed class RecoveryTests
     }
 
     [Fact]
+    public async Task Reopen_AnswerToAQueryOfTheFormerLife_IsNotTakenForAnother()
+    {
+        using var fixture = new ServerFixture(workersShareProcess: false);
+        await fixture.Client.StartAsync("w");
+        await fixture.Client.StepAsync();
+        await fixture.Client.StartAsync("other");
+        await fixture.Client.StepAsync();
+        var lost = fixture.Client.QueryAsync("w");
+        var former = await fixture.Client.PollWorkflowAsync();
+        fixture.Reopen();
+        await Should.ThrowAsync<RpcException>(() => lost);
+        var answer = fixture.Client.QueryAsync("other");
+        var present = await fixture.Client.PollWorkflowAsync();
+
+        (await Should.ThrowAsync<RpcException>(() => fixture.Client.AnswerQueryAsync(former.TaskToken, "of w"))).Code
+            .ShouldBe(RpcException.StatusCode.NotFound);
+
+        await fixture.Client.AnswerQueryAsync(present.TaskToken, "of other");
+        Commands.TextOf((await answer).QueryResult).ShouldBe("of other");
+    }
+
+    [Fact]
     public async Task KilledAroundAnyCommit_TheWorkflowEndsAndNoFinishedActivityRunsAgain()
     {
         const int Steps = 3;
