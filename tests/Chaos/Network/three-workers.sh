@@ -7,7 +7,8 @@
 #
 # Environment: ASSAY_PROGRAM, the program's assembly; ASSAY_ROOT, the checkout; S3RVER, the folder of npm's s3rver; CUT_SECONDS, how long the
 # third machine is cut off before it is killed (default 5); RETURNS=1 to reconnect it instead of killing it; WORKERS=1|2|3 for fewer machines
-# and no cut, to measure.
+# and no cut, to measure; CONCURRENT,
+# how many activities a worker takes at once (default 1).
 set -euo pipefail
 
 folder=$1
@@ -124,14 +125,19 @@ status=0
 wait "$client" || status=$?
 end=$(date +%s.%N)
 ((status == 0 || status == 3)) || fail "the run ended with exit code $status"
+ticks=0
+for ((n = 1; n <= count; n++)); do
+    worker="worker$n"
+    ticks=$((ticks + $(awk '{print $14 + $15}' "/proc/${!worker}/stat" 2>/dev/null || echo 0)))
+done
 say "the run on $count machines took $(echo "$end - $begin" | bc) s"
 
 if [[ -z ${WORKERS:-} ]]; then
     dotnet "$ASSAY_PROGRAM" run --home "$folder/alone" --json >alone.out 2>alone.log || (($? == 3)) || fail "the run on one machine failed"
 fi
-node - "$folder" "$(echo "$end - $begin" | bc)" <<'JS'
+node - "$folder" "$(echo "$end - $begin" | bc)" "$(echo "scale=2; $ticks / $(getconf CLK_TCK)" | bc)" <<'JS'
 const fs = require('fs'), path = require('path');
-const [folder, seconds] = process.argv.slice(2);
+const [folder, seconds, cpuSeconds] = process.argv.slice(2);
 const read = home => {
     const runs = path.join(folder, home, 'artifacts', 'runs');
     if (!fs.existsSync(runs)) return null;
@@ -147,7 +153,7 @@ const times = name => [...shared.values()].filter(f => f.activity === name);
 const span = files => (Math.max(...files.map(f => Date.parse(f.ended))) - Math.min(...files.map(f => Date.parse(f.started)))) / 1000;
 const fan = [...times('TrainCandidate'), ...times('BacktestCandidate')];
 console.log(JSON.stringify({
-    seconds: Number(seconds), fanOutSeconds: fan.length > 0 ? span(fan) : null,
+    seconds: Number(seconds), workersCpuSeconds: Number(cpuSeconds), fanOutSeconds: fan.length > 0 ? span(fan) : null,
     trainSeconds: span(times('TrainCandidate')), backtestSeconds: span(times('BacktestCandidate')),
     files: content(shared).length, same: alone === null ? null : different.length === 0, different,
 }));
