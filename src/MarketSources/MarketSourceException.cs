@@ -31,6 +31,9 @@ public sealed class MarketSourceException : AssayException
     internal bool IsRetried => Kind is SourceFailureKind.Unreachable or SourceFailureKind.TimedOut or SourceFailureKind.Throttled
         or SourceFailureKind.ServerFault or SourceFailureKind.Truncated;
 
+    /// <summary>True where the vendor says plainly that it has no such thing: the source works.</summary>
+    internal bool IsAnAnswer => Kind is SourceFailureKind.UnknownSymbol or SourceFailureKind.NoData;
+
     /// <summary>True for what speaks against the source as a whole, and brings its breaker nearer to opening.</summary>
     internal bool SpeaksAgainstSource => Kind is SourceFailureKind.Unreachable or SourceFailureKind.TimedOut or SourceFailureKind.ServerFault
         or SourceFailureKind.Truncated or SourceFailureKind.WrongForm or SourceFailureKind.ChangedForm or SourceFailureKind.BadValue

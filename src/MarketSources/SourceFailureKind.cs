@@ -59,4 +59,7 @@ public enum SourceFailureKind
 
     /// <summary>The source failed too often of late and rests.</summary>
     BreakerOpen,
+
+    /// <summary>The file that keeps quotas and breakers cannot be used, so that nothing may be asked.</summary>
+    StateUnusable,
 }

@@ -72,7 +72,9 @@ public sealed class SourceDesk : IDisposable
         }
     }
 
-    /// <summary>Fetches one symbol or series. Failures of sources are part of the result; only cancellation throws.</summary>
+    /// <summary>Fetches one symbol or series. Failures of sources are part of the result.</summary>
+    /// <exception cref="MarketSourceException">Quotas cannot be kept, since their file cannot be used; nothing was asked then.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public async Task<SourceFetch> FetchAsync(SourceRequest request, CancellationToken cancellationToken = default)
     {
         if (request.Dataset == SourceDataset.Bars && !coverage.ExpectsBars(request, clock.GetUtcNow()))
@@ -154,7 +156,7 @@ public sealed class SourceDesk : IDisposable
                 weak.Add((answer, weakness));
             }
         }
-        catch (MarketSourceException failure)
+        catch (MarketSourceException failure) when (failure.Kind != SourceFailureKind.StateUnusable)
         {
             attempts.Add(new FetchAttempt(source.Name, failure.Kind, failure.Message, 0));
             failures.Add(failure);
@@ -226,7 +228,7 @@ public sealed class SourceDesk : IDisposable
     private SourceFetch Nothing(SourceRequest request, List<FetchAttempt> attempts, List<MarketSourceException> failures)
     {
         var asked = failures.Where(failure => failure.Kind is not (SourceFailureKind.KeyMissing or SourceFailureKind.KeyRefused)).ToArray();
-        if (asked.Length > 0 && asked.All(failure => failure.Kind is SourceFailureKind.UnknownSymbol or SourceFailureKind.NoData))
+        if (asked.Length > 0 && asked.All(failure => failure.IsAnAnswer))
         {
             return Nothing(request, FetchOutcome.Unknown, attempts, [], null);
         }

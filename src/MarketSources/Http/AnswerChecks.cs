@@ -24,7 +24,7 @@ internal static class AnswerChecks
             return new MarketSourceException(SourceFailureKind.WrongForm, source, $"the answer to {call.Endpoint} is empty where {Form(call)} is due; try later");
         }
 
-        if (start[0] == (byte)'<' || response.ContentType == "text/html")
+        if (start[0] == (byte)'<' || (call.IsJson && response.ContentType == "text/html"))
         {
             return new MarketSourceException(
                 SourceFailureKind.WrongForm,

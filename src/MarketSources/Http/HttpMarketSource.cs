@@ -31,9 +31,8 @@ internal sealed class HttpMarketSource(IVendorProtocol protocol, SourceConnectio
                 payloads.Add(await connection.GetAsync(pass, call, response => protocol.Refusal(request, call, response), cancellationToken));
             }
         }
-        catch (MarketSourceException failure) when (failure.Kind is SourceFailureKind.UnknownSymbol or SourceFailureKind.NoData)
+        catch (MarketSourceException failure) when (failure.IsAnAnswer)
         {
-            // Who says plainly that it has no such thing, works.
             connection.ReportWorks();
             throw;
         }
@@ -51,7 +50,7 @@ internal sealed class HttpMarketSource(IVendorProtocol protocol, SourceConnectio
             connection.ReportWorks();
             return answer;
         }
-        catch (MarketSourceException failure) when (failure.Kind is SourceFailureKind.UnknownSymbol or SourceFailureKind.NoData)
+        catch (MarketSourceException failure) when (failure.IsAnAnswer)
         {
             connection.ReportWorks();
             throw;

@@ -48,6 +48,9 @@ internal sealed class SourceConnection : IDisposable
                 options.BaseUrl = new Uri(source.BaseUrl);
                 options.Timeout = Timeout.InfiniteTimeSpan;
                 options.UserAgent = requests.UserAgent;
+
+                // The client would follow them itself, above the handler, and take headers and key along.
+                options.RedirectOptions = new RedirectOptions { FollowRedirects = false };
                 options.SetErrorExceptionOnUnsuccessfulStatusCode = false;
             });
         timeout = new ResiliencePipelineBuilder { TimeProvider = clock }.AddTimeout(TimeSpan.FromSeconds(requests.TimeoutSeconds)).Build();
@@ -113,14 +116,15 @@ internal sealed class SourceConnection : IDisposable
             failure = fault;
         }
 
-        var latency = clock.GetElapsedTime(started);
-        if (failure is null)
+        if (failure is null or { IsAnAnswer: true })
         {
+            var latency = clock.GetElapsedTime(started);
             _ = states.Change(source.Name, state => (SourceLedger.Answered(state, latency), 0));
             SourceLog.Answered(logger, source.Name, response!.Status, call.Endpoint, response.Body.Length, latency.TotalMilliseconds);
-            return new Attempt(response, null, WasSent: true);
+            return new Attempt(response, failure, WasSent: true);
         }
 
+        pass.HoldsProbe = false;
         Record(failure);
         SourceLog.Failed(logger, source.Name, failure.Kind, call.Endpoint, failure.Message);
         return new Attempt(null, failure, WasSent: true);

@@ -1,3 +1,4 @@
+using Assay.Artifacts;
 using Assay.Artifacts.Json;
 using Microsoft.Data.Sqlite;
 
@@ -69,7 +70,7 @@ public sealed class SourceStateFile : IDisposable
                 transaction.Commit();
                 return result;
             }
-            catch (SqliteException cause)
+            catch (Exception cause) when (cause is SqliteException or ArtifactException)
             {
                 throw Unusable(path, cause);
             }
@@ -86,7 +87,7 @@ public sealed class SourceStateFile : IDisposable
             {
                 return Load(source, null);
             }
-            catch (SqliteException cause)
+            catch (Exception cause) when (cause is SqliteException or ArtifactException)
             {
                 throw Unusable(path, cause);
             }
@@ -105,7 +106,7 @@ public sealed class SourceStateFile : IDisposable
     }
 
     private static MarketSourceException Unusable(string path, Exception cause) => new(
-        SourceFailureKind.QuotaUsedUp,
+        SourceFailureKind.StateUnusable,
         "sources",
         $"{path} cannot be used ({cause.Message.ReplaceLineEndings(" ").TrimEnd('.')}), and without it quotas cannot be kept; see to the disk and its rights, or move a damaged file away (all quotas then count as unused)");
 }
