@@ -111,7 +111,7 @@ async function main() {
     },
     'ts: cron runs again': async (id) => {
       const handle = await workflow.start('greet', { taskQueue, workflowId: id, args: ['cron'], cronSchedule: '@every 1s' });
-      await until(async () => (await workflow.count(`WorkflowId = '${id}' AND ExecutionStatus = 'Completed'`)).count >= 1, 8000);
+      await until(async () => (await workflow.count(`WorkflowId = '${id}' AND ExecutionStatus = 'Completed'`)).count >= 1, 40000);
       await handle.terminate();
     },
     'ts calls net: activities': async (id) => assert.deepEqual(await execute('callsNet', id, 'abc'), ['ABC!', 5]),

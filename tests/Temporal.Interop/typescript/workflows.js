@@ -42,7 +42,7 @@ exports.timedOut = async function timedOut() {
 };
 
 exports.heartbeatTimedOut = async function heartbeatTimedOut() {
-  const hasty = wf.proxyActivities({ startToCloseTimeout: '20s', heartbeatTimeout: '300ms', retry: { maximumAttempts: 2, initialInterval: '20ms' } });
+  const hasty = wf.proxyActivities({ startToCloseTimeout: '20s', heartbeatTimeout: '300ms', retry: { maximumAttempts: 20, initialInterval: '20ms' } });
   return await hasty.resume();
 };
 
