@@ -21,6 +21,10 @@ public static class RunStages
 
     public const string Daily = "daily";
 
+    public const string Monitoring = "monitoring";
+
+    public const string Rollback = "rollback";
+
     public const string Retrain = "retrain";
 
     public const string Report = "report";

@@ -4,10 +4,12 @@ using Assay.Activities.Stages;
 using Assay.Artifacts;
 using Assay.Artifacts.Durability;
 using Assay.Tests.Support;
+using Assay.Workflows;
 using Assay.Workflows.Monitoring;
 using Assay.Workflows.Release;
 using LocalTemporal;
 using Microsoft.Extensions.Logging.Abstractions;
+using Temporalio.Api.OperatorService.V1;
 using Temporalio.Client;
 using Temporalio.Worker;
 
@@ -109,6 +111,13 @@ public sealed class WatchTests : IStageProgress, IDisposable
         var runner = new StageRunner(store, this, NullLogger<StageRunner>.Instance, TimeProvider.System);
         using var server = LocalTemporalServer.Open(new() { HistoryFile = folder.File("history.db"), Time = clock });
         var client = new TemporalClient(new WorkflowServiceConnection(server.Service, server.OperatorService), new());
+        var known = new AddSearchAttributesRequest { Namespace = client.Options.Namespace };
+        foreach (var key in AssaySearchAttributes.All)
+        {
+            known.SearchAttributes.Add(key.Name, key.ValueType);
+        }
+
+        await client.Connection.OperatorService.AddSearchAttributesAsync(known);
         using var workflows = new TemporalWorker(client, new TemporalWorkerOptions("watch").AddWorkflow<HeightenedMonitoring>().AddWorkflow<Rollback>());
         using var activities = new TemporalWorker(client, new TemporalWorkerOptions("watch-home")
             .AddAllActivities(new MonitoringActivities(runner, home.Path, files))

@@ -131,7 +131,7 @@ public sealed class HeightenedMonitoring
         {
             var rollback = await Workflow.ExecuteChildWorkflowAsync(
                 (Rollback workflow) => workflow.RunAsync(new RollbackInput(null, input.Version, who, reason)),
-                new ChildWorkflowOptions { Id = $"rollback-{input.Version}", StaticSummary = $"takes release {input.Version} out of service" });
+                RunLabels.Child($"rollback-{input.Version}", RunStages.Rollback, $"takes release {input.Version} out of service"));
             return End(MonitoringOutcomes.Breached, reason, rollback);
         }
         catch (Exception failure) when (failure is ChildWorkflowFailureException or WorkflowAlreadyStartedException && !TemporalException.IsCanceledException(failure))
@@ -150,6 +150,7 @@ public sealed class HeightenedMonitoring
     private MonitoringResult End(string outcome, string reason, RollbackResult? rollback = null)
     {
         state = outcome;
+        RunLabels.Outcome(outcome);
         return new MonitoringResult(outcome, input.Version, checks, last.Sessions, last.Findings, rollback, reason);
     }
 }

@@ -156,15 +156,12 @@ public sealed class ReleaseModel
                 new DeployRelease(Manifest(waiting.Result), decision.Who, decision.Reason, plan.Major, Now)),
             options);
         version = active.Version;
+        RunLabels.Release(active);
+        var watch = RunLabels.Child($"monitor-{active.Version}", RunStages.Monitoring, $"watches release {active.Version}");
+        watch.ParentClosePolicy = ParentClosePolicy.Abandon;
+        watch.CancellationToken = detached.Token;
         var monitor = await Workflow.StartChildWorkflowAsync(
-            (HeightenedMonitoring workflow) => workflow.RunAsync(new MonitoringInput(active.Version, Now, plan.Monitoring)),
-            new ChildWorkflowOptions
-            {
-                Id = $"monitor-{active.Version}",
-                ParentClosePolicy = ParentClosePolicy.Abandon,
-                CancellationToken = detached.Token,
-                StaticSummary = $"watches release {active.Version}",
-            });
+            (HeightenedMonitoring workflow) => workflow.RunAsync(new MonitoringInput(active.Version, Now, plan.Monitoring)), watch);
         await EndAsync(waiting, ReleaseOutcomes.Released, detached.Token);
         return new ReleaseResult(waiting.Result, active, ReleaseOutcomes.Released, decision, monitor.Id);
     }
@@ -198,6 +195,7 @@ public sealed class ReleaseModel
     private async Task EndAsync(ApprovalDesk waiting, string outcome, CancellationToken token)
     {
         waiting.End(outcome);
+        RunLabels.Outcome(version is { } deployed ? $"{outcome}; active: release {deployed}" : outcome);
         var options = ActivityProfiles.ShortAtHome("keep how it ended");
         options.CancellationToken = token;
         var end = new ReleaseEnd(

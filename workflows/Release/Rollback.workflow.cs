@@ -42,6 +42,8 @@ public sealed class Rollback
             (IRollbackActivities activities) => activities.RollBackAsync(new RollBack(target, input.Who, input.Reason, startedAt)),
             options);
         status = status with { State = "done" };
+        RunLabels.Release(release.Channel, release.Version);
+        RunLabels.Outcome($"release {target.Version} is back as release {release.Version}");
         return new RollbackResult(target.Active, target.Version, release, startedAt, new DateTimeOffset(Workflow.UtcNow, TimeSpan.Zero));
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Assay.Cli.Hosting;
+using Assay.Workflows;
 using Assay.Workflows.Release;
 using Temporalio.Client;
 using Temporalio.Exceptions;
@@ -43,6 +44,7 @@ internal static class ReleaseDecisionRun
         {
             Id = string.Create(CultureInfo.InvariantCulture, $"rollback-{active.Version}"),
             TaskQueue = session.TaskQueue,
+            TypedSearchAttributes = AssaySearchAttributes.AtStart(RunStages.Rollback, null, dryRun: false),
             StaticSummary = string.Create(CultureInfo.InvariantCulture, $"takes release {active.Version} out of service"),
         };
         WorkflowHandle handle;

@@ -1,7 +1,9 @@
 using Assay.Tests.Support;
+using Assay.Workflows;
 using Assay.Workflows.Monitoring;
 using Assay.Workflows.Release;
 using LocalTemporal;
+using Temporalio.Api.OperatorService.V1;
 using Temporalio.Client;
 using Temporalio.Exceptions;
 using Temporalio.Worker;
@@ -15,6 +17,7 @@ internal sealed class ReleaseHost : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly TemporaryFolder folder = new();
     private readonly LocalTemporalServer server;
+    private bool registered;
 
     public ReleaseHost()
     {
@@ -41,6 +44,7 @@ internal sealed class ReleaseHost : IDisposable
             .AddWorkflow<ReleaseModel>()
             .AddWorkflow<Rollback>()
             .AddWorkflow<HeightenedMonitoring>();
+        await RegisterAsync();
         using var workflows = new TemporalWorker(Client, options);
         using var activities = new TemporalWorker(Client, new TemporalWorkerOptions(Queue + "-home").AddAllActivities(Home));
         return await workflows.ExecuteAsync(() => activities.ExecuteAsync(story)).WaitAsync(Patience);
@@ -74,6 +78,24 @@ internal sealed class ReleaseHost : IDisposable
             .AddWorkflow<Rollback>()
             .AddWorkflow<HeightenedMonitoring>());
         (await replayer.ReplayWorkflowAsync(await handle.FetchHistoryAsync())).ReplayFailure.ShouldBeNull();
+    }
+
+    /// <summary>The service knows the search attributes, as that of a home does.</summary>
+    private async Task RegisterAsync()
+    {
+        if (registered)
+        {
+            return;
+        }
+
+        registered = true;
+        var request = new AddSearchAttributesRequest { Namespace = Client.Options.Namespace };
+        foreach (var key in AssaySearchAttributes.All)
+        {
+            request.SearchAttributes.Add(key.Name, key.ValueType);
+        }
+
+        await Client.Connection.OperatorService.AddSearchAttributesAsync(request);
     }
 
     public void Dispose()

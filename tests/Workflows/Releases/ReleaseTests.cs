@@ -1,3 +1,4 @@
+using Assay.Workflows;
 using Assay.Workflows.Monitoring;
 using Assay.Workflows.Release;
 using Temporalio.Api.Enums.V1;
@@ -52,6 +53,9 @@ public sealed class ReleaseTests : IDisposable
                 (await handle.QueryAsync(w => w.Status())).State.ShouldBe("released");
             }
 
+            var described = await handle.DescribeAsync();
+            described.TypedSearchAttributes.Get(AssaySearchAttributes.Release).ShouldBe("development-2");
+            (await host.Client.GetWorkflowHandle("monitor-2").DescribeAsync()).TypedSearchAttributes.Get(AssaySearchAttributes.Stage).ShouldBe(RunStages.Monitoring);
             var watch = await host.Client.GetWorkflowHandle<HeightenedMonitoring, MonitoringResult>("monitor-2").GetResultAsync();
             watch.Outcome.ShouldBe("passed");
             await ReleaseHost.ReplayAsync(handle);
