@@ -69,6 +69,12 @@ internal sealed class Driver(string address, int seed)
             {
                 await LiveAsync(client, record, kind, random, limit.Token);
             }
+            catch (RpcException failure) when (failure.Code == RpcException.StatusCode.Unavailable)
+            {
+                // Killed again and again while the client tried: it does not know whether its last request was taken.
+                record.IsAbandoned = true;
+                await AbandonAsync(client, record);
+            }
             catch (Exception failure) when (failure is RpcException or OperationCanceledException or WorkflowFailedException or WorkflowUpdateRpcTimeoutOrCanceledException)
             {
                 record.Trouble = $"{failure.GetType().Name}: {failure.Message} {failure.InnerException?.Message}";
@@ -240,6 +246,29 @@ internal sealed class Driver(string address, int seed)
         {
             Count("result");
         }
+    }
+
+    /// <summary>Ends what nobody waits for any more.</summary>
+    private async Task AbandonAsync(TemporalClient client, Record record)
+    {
+        for (var attempt = 0; attempt < 20; attempt++)
+        {
+            try
+            {
+                await client.GetWorkflowHandle(record.WorkflowId).TerminateAsync("given up");
+                break;
+            }
+            catch (RpcException failure) when (failure.Code == RpcException.StatusCode.NotFound)
+            {
+                break;
+            }
+            catch (RpcException)
+            {
+                // The service is still being killed.
+            }
+        }
+
+        Count("given up");
     }
 
     private void Count(string request) => counts.AddOrUpdate(request, 1, (_, n) => n + 1);

@@ -5,7 +5,8 @@ namespace Assay.Tests.Chaos.Load;
 
 /// <summary>
 /// A mixed load on the embedded service over gRPC while service and workers are killed with SIGKILL. <c>ASSAY_CHAOS_KILLS</c> sets another
-/// number of kills than 20, and <c>ASSAY_CHAOS_SEED</c> another seed; each 50 kills are a load of their own.
+/// number of kills than 20, and <c>ASSAY_CHAOS_SEED</c> another seed; each 50 kills are a load of their own,
+/// whose line goes to the file <c>ASSAY_CHAOS_LOG</c> at once.
 /// </summary>
 public sealed class EngineKillTests(ITestOutputHelper output)
 {
@@ -47,10 +48,13 @@ public sealed class EngineKillTests(ITestOutputHelper output)
     private static int Setting(string variable, int otherwise) =>
         int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var value) ? value : otherwise;
 
-    /// <summary>To the test's own output, and at once to whoever watches a long run.</summary>
+    /// <summary>To the test's own output, and at once to the file that whoever watches a long run has named.</summary>
     private void Say(string line)
     {
         output.WriteLine(line);
-        Console.Error.WriteLine(line);
+        if (Environment.GetEnvironmentVariable("ASSAY_CHAOS_LOG") is { Length: > 0 } log)
+        {
+            File.AppendAllText(log, line + "\n");
+        }
     }
 }

@@ -26,6 +26,9 @@ internal sealed class Record(string workflowId)
     /// <summary>What the workflow gave as its result; null where it did not end with one.</summary>
     public IReadOnlyList<string>? Result { get; set; }
 
+    /// <summary>True where the client gave up: whether its last request was taken is not known, and the workflow was terminated.</summary>
+    public bool IsAbandoned { get; set; }
+
     /// <summary>What went wrong on the driver's side.</summary>
     public string? Trouble { get; set; }
 }

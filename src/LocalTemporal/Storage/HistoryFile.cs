@@ -139,6 +139,9 @@ internal sealed class HistoryFile : IDisposable
 
     private static void Prepare(SqliteConnection connection, string path)
     {
+        // Without a log the file consists of whole pages; SQLite itself would read what is missing of the last one as zeros.
+        var log = new FileInfo(path + "-wal");
+        var settledBytes = log is { Exists: true, Length: > 0 } ? 0 : new FileInfo(path).Length;
         Execute(connection, "PRAGMA locking_mode=EXCLUSIVE");
         var version = Convert.ToInt32(Scalar(connection, "PRAGMA user_version"), null);
         var application = Convert.ToInt32(Scalar(connection, "PRAGMA application_id"), null);
@@ -146,6 +149,12 @@ internal sealed class HistoryFile : IDisposable
         if (tables > 0 && application != ApplicationId)
         {
             throw new LocalTemporalException($"'{path}' is a database, but not a workflow history. Give another path for the history file.");
+        }
+
+        if (settledBytes % Convert.ToInt64(Scalar(connection, "PRAGMA page_size"), null) != 0)
+        {
+            throw new LocalTemporalException(
+                $"The history file '{path}' is corrupt (its last page is cut off); restore it from a copy, or move it away to start anew.");
         }
 
         if (version > SchemaVersion)
