@@ -22,6 +22,7 @@ internal static class Program
             DataCommand.Build(),
             ReleaseCommand.Build(observers),
             DoctorCommand.Build(),
+            SchedulesCommand.Build(),
             ServeCommand.Build(observers),
             WorkerCommand.Build(observers),
             WorkflowCommand.Build(observers),

@@ -24,6 +24,9 @@ internal sealed record DeploymentSettings
     /// <summary>The artifact store; null for the home's own.</summary>
     public ArtifactSettings? Artifacts { get; init; }
 
+    /// <summary>Jobs that start by themselves; null for none.</summary>
+    public ScheduleSettings? Schedules { get; init; }
+
     /// <summary>The worker.</summary>
     public WorkerSettings? Worker { get; init; }
 }

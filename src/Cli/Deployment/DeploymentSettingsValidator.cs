@@ -19,6 +19,7 @@ internal sealed class DeploymentSettingsValidator : AbstractValidator<Deployment
         RuleFor(settings => settings.Payloads!).SetValidator(new PayloadSettingsValidator()).When(settings => settings.Payloads is not null);
         RuleFor(settings => settings.Embedded!).SetValidator(new EmbeddedSettingsValidator()).When(settings => settings.Embedded is not null);
         RuleFor(settings => settings.Artifacts!).SetValidator(new ArtifactSettingsValidator()).When(settings => settings.Artifacts is not null);
+        RuleFor(settings => settings.Schedules!).SetValidator(new ScheduleSettingsValidator()).When(settings => settings.Schedules is not null);
         RuleFor(settings => settings.Worker!).SetValidator(new WorkerSettingsValidator()).When(settings => settings.Worker is not null);
     }
 }

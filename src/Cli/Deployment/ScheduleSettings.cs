@@ -1,0 +1,29 @@
+namespace Assay.Cli.Deployment;
+
+/// <summary>Jobs that the service starts by itself. <c>assay schedules apply</c> makes it so.</summary>
+internal sealed record ScheduleSettings
+{
+    /// <summary>Market identifier code of the exchange whose time zone and sessions hold, such as <c>XNYS</c>.</summary>
+    public string Exchange { get; init; } = "XNYS";
+
+    /// <summary>A file of daily bars, relative to the folder of this file; null for the synthetic market.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>A file of dated index membership, relative to the folder of this file; null where there is none.</summary>
+    public string? Membership { get; init; }
+
+    /// <summary><c>quick</c> or <c>full</c>, for selections.</summary>
+    public string Profile { get; init; } = "full";
+
+    /// <summary>Recommendations of a session, after its close.</summary>
+    public ScheduledJob? Daily { get; init; }
+
+    /// <summary>A selection with its report; it releases nothing.</summary>
+    public ScheduledJob? Selection { get; init; }
+
+    /// <summary>The active release verified anew.</summary>
+    public ScheduledJob? Audit { get; init; }
+
+    /// <summary>Whether the active model is to be trained anew and, where it is, a selection whose champion waits for people.</summary>
+    public ScheduledJob? Retrain { get; init; }
+}
