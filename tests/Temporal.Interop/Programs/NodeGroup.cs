@@ -37,10 +37,14 @@ public abstract class NodeGroup(string program) : IAsyncLifetime
         var client = await TemporalClient.ConnectAsync(new(listener.EndPoint.ToString()));
         using var connection = (TemporalConnection)client.Connection;
         using var worker = new TemporalWorker(client, NetWorker.Options());
-        await worker.ExecuteAsync(() => RunAsync(folder, listener.EndPoint.ToString()));
+        await worker.ExecuteAsync(() => AroundAsync(server, folder, listener.EndPoint.ToString(), arguments => RunAsync(folder, arguments)));
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
+
+    /// <summary>Runs the program with its arguments: the address of the listener that asks for nothing, unless a group has others.</summary>
+    private protected virtual Task AroundAsync(
+        LocalTemporalServer server, TemporaryFolder folder, string address, Func<IReadOnlyList<string>, Task> run) => run([address]);
 
     /// <summary>Fails with what the program said where the case is not well.</summary>
     internal void ShouldBeWell(string name)
@@ -49,7 +53,7 @@ public abstract class NodeGroup(string program) : IAsyncLifetime
         results[name].Ok.ShouldBeTrue(results[name].Detail);
     }
 
-    private async Task RunAsync(TemporaryFolder folder, string address)
+    private async Task RunAsync(TemporaryFolder folder, IReadOnlyList<string> arguments)
     {
         // The scripts find their packages beside them, as node looks for them.
         foreach (var script in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "typescript"), "*.js"))
@@ -58,7 +62,7 @@ public abstract class NodeGroup(string program) : IAsyncLifetime
         }
 
         Directory.CreateSymbolicLink(folder.File("node_modules"), TypeScriptTheoryAttribute.ModulesFolder);
-        using var process = Process.Start(new ProcessStartInfo("node", [folder.File(program), address])
+        using var process = Process.Start(new ProcessStartInfo("node", [folder.File(program), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
