@@ -19,6 +19,8 @@ internal static class Program
         var root = new RootCommand("Assay takes market data to a signed, deployed and watched trading model, and to daily recommendations.")
         {
             RunCommand.Build(observers),
+            SelectCommand.Build(observers),
+            DailyCommand.Build(observers),
             DataCommand.Build(),
             ReleaseCommand.Build(observers),
             DoctorCommand.Build(),

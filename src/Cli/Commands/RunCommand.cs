@@ -1,40 +1,14 @@
 using System.CommandLine;
-using System.Globalization;
 using Assay.Cli.Hosting;
-using Assay.Domain;
-using Assay.MarketData.Actions;
 
 namespace Assay.Cli.Commands;
 
 /// <summary><c>assay run</c>: the whole chain, from raw data to a signed release and the day's recommendations.</summary>
 internal static class RunCommand
 {
-    private const string SyntheticMarket = "synthetic";
-
     public static Command Build(HostObservers observers)
     {
-        var data = new Option<string>("--data")
-        {
-            Description = "A long CSV or CSV.gz of daily bars (date, open, high, low, close, volume, symbol); snapshot:NAME of this home (NAME@NUMBER for an earlier one); or 'synthetic'.",
-            DefaultValueFactory = _ => SyntheticMarket,
-        };
-        var membership = new Option<string?>("--membership")
-        {
-            Description = "Dated index membership with sectors (known_since, symbol, sector); default: reference/sp500_membership_snapshots.csv.gz beside the data's folder, where it is.",
-        };
-        var signal = new Option<string?>("--signal")
-        {
-            Description = "Synthetic market: size of the true signal as a daily rank information coefficient (0 to 0.06), or 'off'.",
-        };
-        var asOf = new Option<string?>("--as-of") { Description = "Snapshots: the instant whose knowledge counts, or a day for its end in UTC; default: all that the snapshot knows." };
-        var adjust = SharedOptions.Choice(
-            "--adjust",
-            "Snapshots: what past prices are adjusted for, by the actions known then. Default: total_return.",
-            PriceAdjustments.TotalReturn,
-            PriceAdjustments.Splits,
-            PriceAdjustments.Raw);
-        var start = new Option<string?>("--start") { Description = "First session taken, yyyy-mm-dd." };
-        var end = new Option<string?>("--end") { Description = "Last session taken, yyyy-mm-dd." };
+        var market = new MarketOptions();
         var profile = SharedOptions.Choice("--profile", "quick: the last year of tests; full: every fold.", "quick", "full");
         profile.DefaultValueFactory = _ => "quick";
         var approvals = SharedOptions.Choice("--approvals", "now: development trust approves a new champion at once; wait: its release waits for people ('assay release').", "now", "wait");
@@ -43,21 +17,18 @@ internal static class RunCommand
         var engine = SharedOptions.Engine();
         var home = SharedOptions.Home();
         var json = SharedOptions.Json();
-        var command = new Command("run", "Takes a market from raw data to a signed release and today's recommendations.")
+        var command = new Command("run", "Takes a market from raw data to a signed release and today's recommendations.");
+        market.AddTo(command);
+        foreach (Option option in (Option[])[profile, approvals, major, resume, engine, home, json])
         {
-            data, membership, asOf, adjust, signal, start, end, profile, approvals, major, resume, engine, home, json,
-        };
+            command.Options.Add(option);
+        }
+
         command.SetAction((parsed, cancellationToken) => CommandFaults.TellAsync(
             () => ChainRun.ExecuteAsync(
-                Check(
+                market.Read(
+                    parsed,
                     parsed.GetValue(home),
-                    parsed.GetValue(data)!,
-                    parsed.GetValue(membership),
-                    parsed.GetValue(asOf),
-                    parsed.GetValue(adjust),
-                    parsed.GetValue(signal),
-                    parsed.GetValue(start),
-                    parsed.GetValue(end),
                     parsed.GetValue(profile)!,
                     Approvals(parsed.GetValue(approvals), parsed.GetValue(major)),
                     parsed.GetValue(resume),
@@ -69,53 +40,6 @@ internal static class RunCommand
         return command;
     }
 
-    private static RunSettings Check(
-        string? home,
-        string data,
-        string? membership,
-        string? asOf,
-        string? adjust,
-        string? signal,
-        string? start,
-        string? end,
-        string profile,
-        RunApprovals approvals,
-        bool resume,
-        string? engine,
-        bool json)
-    {
-        var snapshot = data.StartsWith(SnapshotChoice.Prefix, StringComparison.Ordinal)
-            ? SnapshotChoice.Parse("--data", data[SnapshotChoice.Prefix.Length..], asOf, adjust)
-            : null;
-        if (snapshot is null && (asOf ?? adjust) is not null)
-        {
-            throw new UsageException($"{(asOf is null ? "--adjust" : "--as-of")} belongs to a snapshot; name one with --data {SnapshotChoice.Prefix}NAME.");
-        }
-
-        var synthetic = string.Equals(data, SyntheticMarket, StringComparison.Ordinal);
-        if (!synthetic && signal is not null)
-        {
-            throw new UsageException("--signal belongs to the synthetic market; leave it out, or leave out --data.");
-        }
-
-        if (synthetic && membership is not null)
-        {
-            throw new UsageException("--membership belongs to a file of bars; the synthetic market brings its own.");
-        }
-
-        var dataPath = synthetic || snapshot is not null ? null : Existing("--data", data);
-        var membershipPath = membership is null ? FindMembership(dataPath) : Existing("--membership", membership);
-        var first = Date("--start", start);
-        var last = Date("--end", end);
-        if (first is not null && last is not null && string.CompareOrdinal(first, last) > 0)
-        {
-            throw new UsageException($"--start {first} lies after --end {last}; give an earlier start or a later end.");
-        }
-
-        var folder = home ?? Checkout.Folder;
-        return new RunSettings(FullPath("--home", folder), dataPath, membershipPath, Signal(signal), first, last, profile, approvals, resume, engine, snapshot, json);
-    }
-
     private static RunApprovals Approvals(string? told, bool major) => (told, major) switch
     {
         ("wait", true) => RunApprovals.WaitMajor,
@@ -123,55 +47,4 @@ internal static class RunCommand
         (_, true) => throw new UsageException("--major belongs to a release that waits for people; add --approvals wait."),
         _ => RunApprovals.Now,
     };
-
-    private static string Existing(string option, string path)
-    {
-        var full = FullPath(option, path);
-        if (Directory.Exists(full))
-        {
-            throw new MissingInputException($"{option}: {full} is a folder; give the path of a file.");
-        }
-
-        return File.Exists(full) ? full : throw new MissingInputException($"{option}: there is no file {full}; give the path of an existing file.");
-    }
-
-    private static string FullPath(string option, string path) => path.Length > 0 && !path.Contains('\0', StringComparison.Ordinal)
-        ? Path.GetFullPath(path)
-        : throw new UsageException($"{option}: the path is empty; give one.");
-
-    private static string? FindMembership(string? dataPath)
-    {
-        var folder = dataPath is null ? null : Path.GetDirectoryName(Path.GetDirectoryName(dataPath));
-        var candidate = folder is null ? null : Path.Combine(folder, "reference", "sp500_membership_snapshots.csv.gz");
-        return File.Exists(candidate) ? candidate : null;
-    }
-
-    private static string? Date(string option, string? text)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        return TradingDate.TryParse(text, out var date)
-            ? date.ToString()
-            : throw new UsageException($"{option}: '{text}' is not a date; write it as yyyy-mm-dd.");
-    }
-
-    private static double? Signal(string? text)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        if (string.Equals(text, "off", StringComparison.Ordinal))
-        {
-            return 0;
-        }
-
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is >= 0 and <= 0.06
-            ? value
-            : throw new UsageException($"--signal: '{text}' is neither 'off' nor a number from 0 to 0.06.");
-    }
 }

@@ -1,19 +1,18 @@
-using Assay.Workflows.Chain;
 using Temporalio.Client;
 using Temporalio.Exceptions;
 
 namespace Assay.Cli.Hosting;
 
-/// <summary>The end of a chain, good or bad, as a command tells it.</summary>
+/// <summary>The end of a workflow, good or bad, as a command tells it.</summary>
 internal static class ChainEnd
 {
-    /// <exception cref="ChainFailedException">The chain failed; the message is the sentence of its cause.</exception>
+    /// <exception cref="ChainFailedException">It failed; the message is the sentence of its cause.</exception>
     /// <exception cref="HomeException">The engine in this process refuses.</exception>
-    public static async Task<ChainResult> AwaitAsync(WorkflowHandle handle, CancellationToken cancellationToken)
+    public static async Task<T> AwaitAsync<T>(WorkflowHandle handle, CancellationToken cancellationToken)
     {
         try
         {
-            return await ResultAsync(handle, cancellationToken);
+            return await ResultAsync<T>(handle, cancellationToken);
         }
         catch (RpcException failure)
         {
@@ -21,13 +20,13 @@ internal static class ChainEnd
         }
     }
 
-    /// <exception cref="ChainFailedException">The chain failed; the message is the sentence of its cause.</exception>
+    /// <exception cref="ChainFailedException">It failed; the message is the sentence of its cause.</exception>
     /// <exception cref="RpcException">The engine cannot be reached, or refuses.</exception>
-    public static async Task<ChainResult> ResultAsync(WorkflowHandle handle, CancellationToken cancellationToken)
+    public static async Task<T> ResultAsync<T>(WorkflowHandle handle, CancellationToken cancellationToken)
     {
         try
         {
-            return await handle.GetResultAsync<ChainResult>(rpcOptions: new RpcOptions { CancellationToken = cancellationToken });
+            return await handle.GetResultAsync<T>(rpcOptions: new RpcOptions { CancellationToken = cancellationToken });
         }
         catch (WorkflowFailedException failure)
         {

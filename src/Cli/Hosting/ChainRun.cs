@@ -29,7 +29,7 @@ internal static class ChainRun
         var options = SettingsReader.Read(Checkout.ConfigurationFolder);
         var deployment = DeploymentFile.Read(settings.Home, Checkout.Folder);
         var home = HomeFolder.Open(settings.Home);
-        var source = SourceOf(settings, home, deployment, progress, time, observers);
+        var data = MarketRequests.Of(settings, home, deployment, progress, time, observers);
         progress.Note($"{settings.Market} market, {settings.Profile} profile, home {settings.Home}");
         var result = deployment.EngineOr(settings.Engine) == EngineKind.Temporal
             ? await FollowAsync(await ClusterEngine.ConnectAsync(deployment, NullLoggerFactory.Instance, cancellationToken))
@@ -49,8 +49,8 @@ internal static class ChainRun
 
             await using var host = await HomeHost.StartAsync(
                 hold, HostRole.Run, home, deployment, options, progress, time, observers, workersShareProcess: true, cancellationToken);
-            var handle = await FindUnfinishedAsync(host.Engine, settings.Resume, progress) ?? await StartAsync(host.Engine, host.Configuration, settings, source, options, time);
-            var ended = await ChainEnd.AwaitAsync(handle, cancellationToken);
+            var handle = await FindUnfinishedAsync(host.Engine, settings.Resume, progress) ?? await StartAsync(host.Engine, host.Configuration, settings, data, options, time);
+            var ended = await ChainEnd.AwaitAsync<ChainResult>(handle, cancellationToken);
             host.EnsureShown(ended);
             return ended;
         }
@@ -61,8 +61,8 @@ internal static class ChainRun
             using var stores = HomeStores.Open(home, deployment, progress, NullLoggerFactory.Instance, time, observers);
             var watch = new ChainWatch(engine, progress, time);
             var handle = await FindUnderWayAsync(engine, settings.Resume, progress)
-                ?? await StartAsync(engine, stores.Publish(options), settings, source, options, time);
-            var ended = await watch.FollowAsync(handle, cancellationToken);
+                ?? await StartAsync(engine, stores.Publish(options), settings, data, options, time);
+            var ended = await watch.FollowAsync<ChainResult>(handle, cancellationToken);
             stores.EnsureShown(ended.RunId, "report.html", ended.Report);
             return ended;
         }
@@ -126,12 +126,12 @@ internal static class ChainRun
     }
 
     private static async Task<WorkflowHandle> StartAsync(
-        IEngine engine, ArtifactRef configuration, RunSettings settings, ChainSource source, AssaySettings options, TimeProvider time)
+        IEngine engine, ArtifactRef configuration, RunSettings settings, DataRequest data, AssaySettings options, TimeProvider time)
     {
         var now = time.GetUtcNow();
         var runId = string.Create(CultureInfo.InvariantCulture, $"{settings.Market}-{now:yyyyMMdd'T'HHmmss'.'fff'Z'}");
-        var stage = new Stage(runId, configuration, source.Synthetic, DryRun: false);
-        var input = new ChainInput(stage, source.Data, settings.Profile, now, WaitingRelease.PlanOf(settings.Approvals, options.Release));
+        var stage = new Stage(runId, configuration, MarketRequests.IsSynthetic(data), DryRun: false);
+        var input = new ChainInput(stage, data, settings.Profile, now, WaitingRelease.PlanOf(settings.Approvals, options.Release));
         return await engine.Client.StartWorkflowAsync(
             (FullChain workflow) => workflow.RunAsync(input),
             new WorkflowOptions
@@ -143,21 +143,6 @@ internal static class ChainRun
             });
     }
 
-    private static ChainSource SourceOf(
-        RunSettings settings, HomeFolder home, DeploymentFile deployment, ProgressLines progress, TimeProvider time, HostObservers observers)
-    {
-        var data = new DataRequest(settings.Market, settings.Data, settings.Membership, settings.Signal, settings.Start, settings.End);
-        if (settings.Snapshot is null)
-        {
-            return new ChainSource(data, settings.Data is null);
-        }
-
-        using var stores = HomeStores.Open(home, deployment, progress, NullLoggerFactory.Instance, time, observers);
-        var (request, snapshot) = SnapshotFinder.Resolve(home.Path, stores.Runner.Store, settings.Snapshot, time.GetUtcNow());
-        progress.Note($"snapshot {snapshot.Name}, number {snapshot.Sequence}, as of {request.AsOf:O}, prices {request.Adjustment}");
-        return new ChainSource(data with { Snapshot = request }, snapshot.Synthetic);
-    }
-
     private static void Show(ChainResult result, bool json, string reportPath)
     {
         if (json)
@@ -167,7 +152,4 @@ internal static class ChainRun
 
         SummaryTable.Write(Consoles.Standard(toError: json), result, reportPath);
     }
-
-    /// <summary>Where the market of a run comes from, and whether it is generated.</summary>
-    private sealed record ChainSource(DataRequest Data, bool Synthetic);
 }

@@ -1,12 +1,11 @@
 using Assay.Cli.Screen;
-using Assay.Workflows.Chain;
 using Temporalio.Client;
 using Temporalio.Exceptions;
 
 namespace Assay.Cli.Hosting;
 
 /// <summary>
-/// Follows a chain on which others work: says what is under way, warns where no worker is there to do it, and bears an engine that is away
+/// Follows a chain, or another workflow, on which others work: says what is under way, warns where no worker is there to do it, and bears an engine that is away
 /// for a while, since the chain itself goes on.
 /// </summary>
 internal sealed class ChainWatch(IEngine engine, ProgressLines progress, TimeProvider time)
@@ -18,14 +17,14 @@ internal sealed class ChainWatch(IEngine engine, ProgressLines progress, TimePro
 
     /// <exception cref="ChainFailedException">The chain failed; the message is the sentence of its cause.</exception>
     /// <exception cref="EngineException">The engine stays away, or refuses.</exception>
-    public async Task<ChainResult> FollowAsync(WorkflowHandle handle, CancellationToken cancellationToken)
+    public async Task<T> FollowAsync<T>(WorkflowHandle handle, CancellationToken cancellationToken)
     {
         progress.Note($"{handle.Id} runs on the task queue '{engine.TaskQueue}'");
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var watching = WatchAsync(handle, ended.Token);
         try
         {
-            return await ResultAsync(handle, cancellationToken);
+            return await ResultAsync<T>(handle, cancellationToken);
         }
         finally
         {
@@ -34,7 +33,7 @@ internal sealed class ChainWatch(IEngine engine, ProgressLines progress, TimePro
         }
     }
 
-    private async Task<ChainResult> ResultAsync(WorkflowHandle handle, CancellationToken cancellationToken)
+    private async Task<T> ResultAsync<T>(WorkflowHandle handle, CancellationToken cancellationToken)
     {
         var away = time.GetTimestamp();
         for (var pause = FirstPause; ;)
@@ -42,7 +41,7 @@ internal sealed class ChainWatch(IEngine engine, ProgressLines progress, TimePro
             var asked = time.GetTimestamp();
             try
             {
-                return await ChainEnd.ResultAsync(handle, cancellationToken);
+                return await ChainEnd.ResultAsync<T>(handle, cancellationToken);
             }
             catch (RpcException failure) when (IsPassing(failure))
             {

@@ -74,6 +74,7 @@ internal static class SummaryTable
     {
         "waiting" => $"{result.Waiting} waits for people: 'assay release status' shows what it needs, 'assay release approve --role ROLE' signs",
         "released" => $"released: {result.Selection.Outcome.Winner!.Candidate} with {result.Selection.Outcome.Winner.Optimizer}",
+        "champion" => $"champion: {result.Selection.Outcome.Winner!.Candidate} with {result.Selection.Outcome.Winner.Optimizer}; nothing is released",
         "unchanged" => "unchanged: the best pair is the active release",
         _ => "no champion: no pair passes every gate; the active release stays as it is",
     };

@@ -13,10 +13,12 @@ namespace Assay.Cli.WorkflowRuns;
 internal sealed class WorkflowSession : IAsyncDisposable
 {
     private readonly IAsyncDisposable held;
+    private readonly HomeHost? host;
 
     private WorkflowSession(IAsyncDisposable held, IEngine engine)
     {
         this.held = held;
+        host = held as HomeHost;
         Engine = engine;
     }
 
@@ -90,6 +92,12 @@ internal sealed class WorkflowSession : IAsyncDisposable
         await call();
         return true;
     });
+
+    /// <summary>Waits for the end of a workflow; where others work on it, says what is under way.</summary>
+    /// <exception cref="ChainFailedException">It failed; the message is the sentence of its cause.</exception>
+    public Task<T> FollowAsync<T>(WorkflowHandle handle, ProgressLines progress, CancellationToken cancellationToken) => host is null
+        ? new ChainWatch(Engine, progress, TimeProvider.System).FollowAsync<T>(handle, cancellationToken)
+        : ChainEnd.AwaitAsync<T>(handle, cancellationToken);
 
     public ValueTask DisposeAsync() => held.DisposeAsync();
 
