@@ -13,6 +13,7 @@ namespace Assay.Workflows.Data;
 /// <param name="End">Last session taken, ISO date, or null.</param>
 /// <param name="Snapshot">The point-in-time snapshot that bars, and membership where no file of it is given, are read from; null for a file or the synthetic market.</param>
 /// <param name="Synthetic">True where the snapshot was made from a generated market.</param>
+/// <param name="Named">A snapshot by name, which a job of its own looks up when it begins; null elsewhere.</param>
 public sealed record DataRequest(
     string Market,
     string? BarsPath,
@@ -21,7 +22,8 @@ public sealed record DataRequest(
     string? Start,
     string? End,
     SnapshotRequest? Snapshot = null,
-    bool Synthetic = false);
+    bool Synthetic = false,
+    NamedSnapshot? Named = null);
 
 /// <summary>Either what a parent prepared, or a job of its own.</summary>
 /// <param name="Prepared">The run and its source; null for a job of its own.</param>

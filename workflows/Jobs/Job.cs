@@ -1,4 +1,5 @@
 using Assay.Activities.Contracts;
+using Assay.Activities.Contracts.Data;
 using Assay.Activities.Contracts.Runs;
 using Assay.Workflows.Data;
 using Temporalio.Exceptions;
@@ -22,7 +23,8 @@ internal sealed record Job(Stage Stage, DateTimeOffset AsOf, string Session, str
     {
         var asOf = request.AsOf ?? ScheduledTime() ?? new DateTimeOffset(Workflow.Info.WorkflowStartTime, TimeSpan.Zero);
         RunLabels.Begin(stage, asOf, request.DryRun);
-        var synthetic = request.Data is { BarsPath: null, Snapshot: null } or { Synthetic: true };
+        var data = await FindSnapshotAsync(request.Data, asOf);
+        var synthetic = data is { BarsPath: null, Snapshot: null } or { Synthetic: true };
         var opened = await Workflow.ExecuteActivityAsync(
             (IRunActivities activities) => activities.OpenRunAsync(new OpenRun(
                 RunIdOf(Workflow.Info.WorkflowId),
@@ -32,8 +34,8 @@ internal sealed record Job(Stage Stage, DateTimeOffset AsOf, string Session, str
                 request.Date,
                 request.Exchange)),
             ActivityProfiles.ShortAtHome("freeze the settings and settle the session"));
-        var end = request.Data.End is { } last && string.CompareOrdinal(last, opened.Session) < 0 ? last : opened.Session;
-        return new Job(opened.Stage, asOf, opened.Session, opened.NoSession, request.Data with { End = end });
+        var end = data.End is { } last && string.CompareOrdinal(last, opened.Session) < 0 ? last : opened.Session;
+        return new Job(opened.Stage, asOf, opened.Session, opened.NoSession, data with { End = end });
     }
 
     /// <exception cref="ApplicationFailureException">The input has neither what a parent prepares nor a job.</exception>
@@ -44,6 +46,20 @@ internal sealed record Job(Stage Stage, DateTimeOffset AsOf, string Session, str
     public Task<DataSnapshot> RefreshDataAsync() => Workflow.ExecuteChildWorkflowAsync(
         (DataRefresh workflow) => workflow.RunAsync(new DataRefreshInput(new PreparedData(Stage, Data), null)),
         RunLabels.Child($"data-{Stage.RunId}", RunStages.Data, $"the market up to {Data.End}"));
+
+    /// <summary>A snapshot that is only named is the one present now, read as of the instant of the run.</summary>
+    private static async Task<DataRequest> FindSnapshotAsync(DataRequest data, DateTimeOffset asOf)
+    {
+        if (data.Named is not { } named)
+        {
+            return data;
+        }
+
+        var found = await Workflow.ExecuteActivityAsync(
+            (ISnapshotHomeActivities activities) => activities.FindSnapshotAsync(new FindSnapshot(named, asOf)),
+            ActivityProfiles.ShortAtHome("find the snapshot"));
+        return data with { Snapshot = found.Request, Synthetic = found.Synthetic, Named = null };
+    }
 
     private static DateTimeOffset? ScheduledTime() =>
         Workflow.TypedSearchAttributes.ContainsKey(AssaySearchAttributes.ScheduledStartTime)

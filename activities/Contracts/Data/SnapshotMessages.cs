@@ -16,3 +16,16 @@ public sealed record ReadSnapshot(Stage Stage, SnapshotRequest Request);
 /// <param name="Membership">Dated membership snapshots as known then; null where there are none.</param>
 /// <param name="IgnoredActions">Corporate actions that cannot be meant as they stand, a sentence each.</param>
 public sealed record SnapshotReadResult(ArtifactRef RawBars, ArtifactRef? Membership, IReadOnlyList<string> IgnoredActions);
+
+/// <summary>A snapshot by its name, for workflows that start later and are to read the one that is present then.</summary>
+/// <param name="Name">Name in the home.</param>
+/// <param name="Adjustment"><c>raw</c>, <c>splits</c> or <c>total_return</c>.</param>
+public sealed record NamedSnapshot(string Name, string Adjustment);
+
+/// <param name="Named">What is looked for.</param>
+/// <param name="AsOf">The instant whose knowledge counts.</param>
+public sealed record FindSnapshot(NamedSnapshot Named, DateTimeOffset AsOf);
+
+/// <param name="Request">What to read.</param>
+/// <param name="Synthetic">True where it was made from a generated market.</param>
+public sealed record FoundSnapshot(SnapshotRequest Request, bool Synthetic);

@@ -32,6 +32,7 @@ internal static class WorkerActivities
     /// <summary>What touches the folder of the home, for the one process that holds it.</summary>
     public static TemporalWorkerOptions AddHome(this TemporalWorkerOptions options, StageRunner runner, string home, HomeFiles files, TimeProvider time) => options
         .AddAllActivities(new ImportActivities(runner))
+        .AddAllActivities(new SnapshotHomeActivities(runner, home))
         .AddAllActivities(new IncumbentActivities(runner, home, files))
         .AddAllActivities(new ReleaseActivities(runner, home, files))
         .AddAllActivities(new ApprovalActivities(runner, home, files))

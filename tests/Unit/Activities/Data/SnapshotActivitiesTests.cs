@@ -73,6 +73,23 @@ public sealed class SnapshotActivitiesTests : IDisposable
         failure.Message.ShouldStartWith("The snapshot m knows no bar as of 2016-01-01T00:00:00");
     }
 
+    [Fact]
+    public async Task FindSnapshot_ByName_IsThePresentOneAsOfTheRunsInstant()
+    {
+        var raw = MarketSamples.Raw("2017-01-03,A,90,120,80,100,10");
+        var snapshot = new SnapshotBuilder(home.Store, "m", synthetic: true).Append(ObservedBars.From(raw, Close, "test")).Build();
+        var reference = snapshot.Keep(home.Store);
+        new SnapshotCatalog(home.Path, home.Files).TryMove(null, reference, snapshot).ShouldBeTrue();
+        var activities = new SnapshotHomeActivities(home.Runner, home.Path);
+
+        var found = await home.RunAsync(() => activities.FindSnapshotAsync(new FindSnapshot(new NamedSnapshot("m", PriceAdjustments.Splits), Later)));
+
+        found.ShouldBe(new FoundSnapshot(new SnapshotRequest(reference, Later, PriceAdjustments.Splits), Synthetic: true));
+        var failure = await Should.ThrowAsync<ApplicationFailureException>(
+            () => home.RunAsync(() => activities.FindSnapshotAsync(new FindSnapshot(new NamedSnapshot("other", PriceAdjustments.Splits), Later))));
+        failure.Message.ShouldBe($"The home {home.Path} has no snapshot 'other'; make one with 'assay data import' or 'assay data fetch'.");
+    }
+
     private static DateTimeOffset Close(TradingDate day) => new(day.ToDateOnly(), new TimeOnly(21, 15), TimeSpan.Zero);
 
     private Task<SnapshotReadResult> ReadAsync(Snapshot snapshot, DateTimeOffset asOf) => home.RunAsync(() => new SnapshotActivities(home.Runner)
