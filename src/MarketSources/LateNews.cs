@@ -6,16 +6,20 @@ namespace Assay.MarketSources;
 
 /// <summary>
 /// What of an answer is new, and since when it is known. A statement that was known already is left out; one that differs from what was known, or is about
-/// a day that had been read before, came late and is known from the fetch on, so that no decision of the past sees it.
+/// a day that had been read before, came late and is known from the fetch on, so that no decision of the past sees it. Sources differ a little from each
+/// other: what another one says within the tolerance is no correction.
 /// </summary>
 public static class LateNews
 {
+    private const string Close = "close";
+
     /// <param name="fetched">An observed table, as a source gave it.</param>
     /// <param name="known">The rows known so far about the same keys and days, every known-at of them; null for none.</param>
     /// <param name="readThrough">The last day that had been read before; null when nothing had.</param>
     /// <param name="fetchedAt">When the answer came.</param>
+    /// <param name="tolerance">How far figures of two sources may be apart (of bars: their closes), as a fraction of the one known.</param>
     /// <returns>The same schema; perhaps without rows.</returns>
-    public static Table Of(Table fetched, Table? known, TradingDate? readThrough, DateTimeOffset fetchedAt)
+    public static Table Of(Table fetched, Table? known, TradingDate? readThrough, DateTimeOffset fetchedAt, double tolerance)
     {
         var dataset = ObservedDataset.OfSchema(fetched.SchemaId);
         var statements = known is null ? [] : Statements(known.Expect(dataset.SchemaId), dataset);
@@ -25,7 +29,7 @@ public static class LateNews
         {
             var key = rows.Key(row);
             var isLast = row + 1 == fetched.RowCount || rows.Key(row + 1) != key;
-            if (KnownAt(rows, row, isLast, statements.GetValueOrDefault(key), readThrough, fetchedAt) is { } instant)
+            if (KnownAt(rows.Statement(row), rows.Date(row), isLast, statements.GetValueOrDefault(key), readThrough, fetchedAt, tolerance) is { } instant)
             {
                 rows.CopyTo(news, row, instant);
             }
@@ -34,31 +38,30 @@ public static class LateNews
         return news.Build();
     }
 
-    /// <summary>Since when a row is known; null when it is no news.</summary>
-    private static DateTimeOffset? KnownAt(Rows rows, int row, bool isLast, List<(DateTimeOffset KnownAt, string Says)>? before, TradingDate? readThrough, DateTimeOffset fetchedAt)
+    /// <summary>Since when a statement is known; null when it is no news.</summary>
+    private static DateTimeOffset? KnownAt(
+        Statement now, TradingDate date, bool isLast, List<Statement>? before, TradingDate? readThrough, DateTimeOffset fetchedAt, double tolerance)
     {
-        var own = rows.KnownAt(row);
         if (before is null)
         {
-            return rows.Date(row) <= readThrough && own < fetchedAt ? fetchedAt : own;
+            return date <= readThrough && now.KnownAt < fetchedAt ? fetchedAt : now.KnownAt;
         }
 
-        var says = rows.Says(row);
         var latest = before[^1];
-        if (isLast)
+        if (now.SaysTheSame(latest, tolerance))
         {
-            // The last statement about a thing is what the source says now.
-            return says == latest.Says ? null : own > latest.KnownAt ? own : fetchedAt;
+            return null;
         }
 
-        // An earlier vintage that was missed cannot be put in between without changing what the past could have seen.
-        return own > latest.KnownAt && says != latest.Says ? own : null;
+        // The last statement about a thing is what the source says now. An earlier vintage that was missed cannot be put in between without changing what
+        // the past could have seen.
+        return now.KnownAt > latest.KnownAt ? now.KnownAt : isLast ? fetchedAt : null;
     }
 
-    private static Dictionary<string, List<(DateTimeOffset KnownAt, string Says)>> Statements(Table known, ObservedDataset dataset)
+    private static Dictionary<string, List<Statement>> Statements(Table known, ObservedDataset dataset)
     {
         var rows = new Rows(known, dataset);
-        var statements = new Dictionary<string, List<(DateTimeOffset KnownAt, string Says)>>(StringComparer.Ordinal);
+        var statements = new Dictionary<string, List<Statement>>(StringComparer.Ordinal);
         for (var row = 0; row < known.RowCount; row++)
         {
             if (!statements.TryGetValue(rows.Key(row), out var list))
@@ -66,10 +69,25 @@ public static class LateNews
                 statements.Add(rows.Key(row), list = []);
             }
 
-            list.Add((rows.KnownAt(row), rows.Says(row)));
+            list.Add(rows.Statement(row));
         }
 
         return statements;
+    }
+
+    /// <param name="KnownAt">Since when.</param>
+    /// <param name="Source">Who says so.</param>
+    /// <param name="Text">Texts of the statement, or that it is taken back.</param>
+    /// <param name="Numbers">All numbers.</param>
+    /// <param name="Measure">The numbers that sources are compared by.</param>
+    private sealed record Statement(DateTimeOffset KnownAt, string Source, string Text, double[] Numbers, double[] Measure)
+    {
+        public bool SaysTheSame(Statement other, double tolerance) => string.Equals(Text, other.Text, StringComparison.Ordinal)
+            && (Numbers.SequenceEqual(other.Numbers)
+                || (!string.Equals(Source, other.Source, StringComparison.Ordinal) && Measure.Zip(other.Measure).All(pair => AreClose(pair.First, pair.Second, tolerance))));
+
+        private static bool AreClose(double now, double known, double tolerance) =>
+            now.Equals(known) || Math.Abs(now - known) <= tolerance * Math.Abs(known);
     }
 
     private sealed class Rows(Table table, ObservedDataset dataset)
@@ -81,15 +99,18 @@ public static class LateNews
         private readonly TextColumn[] keys = [.. dataset.Keys.Select(table.Text)];
         private readonly TextColumn[] texts = [.. dataset.Texts.Select(table.Text)];
         private readonly double[][] numbers = [.. dataset.Numbers.Select(table.Float64)];
+        private readonly double[][] measure = [.. dataset.Numbers.Where(name => dataset != ObservedDataset.Bars || name == Close).Select(table.Float64)];
 
         public TradingDate Date(int row) => new(dates[row]);
 
-        public DateTimeOffset KnownAt(int row) => InstantColumn.InstantOf(known[row]);
-
         public string Key(int row) => $"{dates[row]}\n{string.Join('\n', keys.Select(key => key.At(row)))}";
 
-        /// <summary>What the row says, whoever says it.</summary>
-        public string Says(int row) => retracted[row] ? "nothing" : string.Join('\n', texts.Select(text => text.At(row)).Concat(numbers.Select(values => Bits(values[row]))));
+        public Statement Statement(int row) => new(
+            InstantColumn.InstantOf(known[row]),
+            source.At(row)!,
+            retracted[row] ? "nothing" : $"this\n{string.Join('\n', texts.Select(text => text.At(row)))}",
+            [.. numbers.Select(values => values[row])],
+            [.. measure.Select(values => values[row])]);
 
         public void CopyTo(ObservedTableBuilder builder, int row, DateTimeOffset instant)
         {
@@ -102,7 +123,5 @@ public static class LateNews
             builder.Add(
                 Date(row), instant, source.At(row)!, [.. keys.Concat(texts).Select(text => text.At(row))], [.. numbers.Select(values => values[row])]);
         }
-
-        private static string Bits(double value) => double.IsNaN(value) ? "missing" : value.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
     }
 }

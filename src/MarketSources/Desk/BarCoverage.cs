@@ -29,7 +29,7 @@ internal sealed class BarCoverage(ExchangeCalendar calendar, SourcesConfiguratio
         }
 
         var last = new TradingDate(dates[^1]);
-        var behind = calendar.SessionsApart(last, expected);
+        var behind = calendar.SessionsApart(last < calendar.FirstDay ? calendar.FirstDay : last, expected);
         if (behind > configuration.Reconciliation.StaleSessions)
         {
             return new MarketSourceException(

@@ -89,13 +89,18 @@ public sealed class SourceDesk : IDisposable
         var failures = new List<MarketSourceException>();
         var good = new List<SourceAnswer>();
         var weak = new List<(SourceAnswer Answer, MarketSourceException Reason)>();
-        var wanted = request.Dataset == SourceDataset.Bars ? configuration.Reconciliation.Sources : 1;
+        var wanted = request.Dataset switch
+        {
+            SourceDataset.Bars => configuration.Reconciliation.Sources,
+            SourceDataset.Sentiment => Math.Max(1, configuration.SentimentWeights.Count),
+            _ => 1,
+        };
         foreach (var source in InOrder(request.Dataset))
         {
             if (await AskAsync(source, request, attempts, failures, weak, cancellationToken) is { } answer)
             {
                 good.Add(answer);
-                if (good.Count >= wanted && (good.Count != 2 || Reconcile(good, request).Disagreements.Count == 0))
+                if (good.Count >= wanted && (request.Dataset != SourceDataset.Bars || good.Count != 2 || Reconcile(good, request).Disagreements.Count == 0))
                 {
                     break;
                 }
@@ -104,7 +109,13 @@ public sealed class SourceDesk : IDisposable
 
         if (good.Count > 0)
         {
-            return request.Dataset == SourceDataset.Bars ? Bars(request, good, attempts, wanted) : Single(request, good[0], attempts, []);
+            return request.Dataset == SourceDataset.Bars ? Bars(request, good, attempts, wanted)
+                : good.Count == 1 ? Single(request, good[0], attempts, [])
+                : Single(request, good[0], attempts, []) with
+                {
+                    Table = SentimentBlend.Of(good, configuration.SentimentWeights),
+                    Payloads = [.. good.SelectMany(answer => answer.Payloads)],
+                };
         }
 
         return weak.Count > 0 ? Single(request, Best(weak), attempts, [.. weak.Select(entry => entry.Reason.Message)]) : Nothing(request, attempts, failures);

@@ -16,6 +16,9 @@ public sealed record SourcesConfiguration
 
     public required ReconciliationOptions Reconciliation { get; init; }
 
+    /// <summary>Sources whose sentiment is blended; none for the first that answers.</summary>
+    public required IReadOnlyList<SentimentWeight> SentimentWeights { get; init; }
+
     /// <summary>How macro series are read; a series that is not named here has no vintages and is known a day after its reference day.</summary>
     public required IReadOnlyList<SeriesOptions> Series { get; init; }
 }

@@ -42,6 +42,13 @@ public sealed class SourcesConfigurationValidator : AbstractValidator<SourcesCon
         RuleFor(configuration => configuration.Reconciliation.Tolerance).InclusiveBetween(0, MostTolerance);
         RuleFor(configuration => configuration.Reconciliation.MissingSessions).InclusiveBetween(0, MostSessions);
         RuleFor(configuration => configuration.Reconciliation.StaleSessions).InclusiveBetween(0, MostSessions);
+        RuleForEach(configuration => configuration.SentimentWeights).ChildRules(weights =>
+        {
+            weights.RuleFor(entry => entry.Weight).GreaterThan(0).LessThanOrEqualTo(1);
+        });
+        RuleFor(configuration => configuration.SentimentWeights)
+            .Must((configuration, weights) => weights.Count == 0 || weights.Select(entry => entry.Source).Order(StringComparer.Ordinal).SequenceEqual(configuration.Failover.Sentiment.Order(StringComparer.Ordinal)))
+            .WithMessage("must be empty, or weigh each source of failover.sentiment once");
         RuleForEach(configuration => configuration.Series).ChildRules(series =>
         {
             series.RuleFor(options => options.Name).NotEmpty();

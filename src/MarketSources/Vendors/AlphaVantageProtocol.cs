@@ -3,7 +3,7 @@ using Assay.MarketSources.Http;
 namespace Assay.MarketSources.Vendors;
 
 /// <summary>
-/// Alpha Vantage's <c>/query</c>: <c>TIME_SERIES_DAILY</c> (raw bars; all numbers are texts), <c>SPLITS</c> and <c>DIVIDENDS</c>. Errors, and the message
+/// Alpha Vantage's <c>/query</c>: <c>TIME_SERIES_DAILY</c> (raw bars; all numbers are texts), <c>SPLITS</c>, <c>DIVIDENDS</c> and <c>NEWS_SENTIMENT</c>. Errors, and the message
 /// that one asks too often, come with status 200 as a document with <c>Error Message</c>, <c>Note</c> or <c>Information</c>. The key is a parameter of the URL.
 /// </summary>
 internal sealed class AlphaVantageProtocol : IVendorProtocol
@@ -17,12 +17,17 @@ internal sealed class AlphaVantageProtocol : IVendorProtocol
 
     public string Name => "alphavantage";
 
-    public IReadOnlyList<SourceDataset> Offers { get; } = [SourceDataset.Bars, SourceDataset.Actions];
+    public IReadOnlyList<SourceDataset> Offers { get; } = [SourceDataset.Bars, SourceDataset.Actions, SourceDataset.Sentiment];
 
     public KeyPlace? KeyPlace { get; } = KeyPlace.Query("apikey");
 
     public SourceCall? Next(SourceRequest request, IReadOnlyList<SourcePayload> given, ReadingRules rules)
     {
+        if (request.Dataset == SourceDataset.Sentiment)
+        {
+            return AlphaVantageNews.Next(request, given);
+        }
+
         if (request.Dataset == SourceDataset.Actions)
         {
             return given.Count switch
@@ -51,12 +56,18 @@ internal sealed class AlphaVantageProtocol : IVendorProtocol
         return Says(text, "rate limit") || Says(text, "call frequency") || Says(text, "call volume") || name == "Note"
             ? VendorFaults.Throttled(Name, words, Says(text, "per day") && !Says(text, "per minute") && !Says(text, "per second") ? response.ReceivedAt + DailyLimitPause : null)
             : Says(text, "apikey") || Says(text, "API key") || Says(text, "premium") ? VendorFaults.KeyRefused(Name, words)
+            : Says(text, "No articles found") ? VendorFaults.NoData(Name, request)
             : name == "Error Message" ? VendorFaults.Unknown(Name, request)
             : new MarketSourceException(SourceFailureKind.BadRequest, Name, $"it answers {call.Endpoint} with '{words}'; check the symbol and the range");
     }
 
     public SourceAnswer Read(SourceRequest request, IReadOnlyList<SourcePayload> given, ReadingRules rules) =>
-        request.Dataset == SourceDataset.Actions ? Actions(request, given, rules) : Bars(request, given, rules);
+        request.Dataset switch
+        {
+            SourceDataset.Actions => Actions(request, given, rules),
+            SourceDataset.Sentiment => AlphaVantageNews.Read(Name, request, given, rules),
+            _ => Bars(request, given, rules),
+        };
 
     private SourceAnswer Bars(SourceRequest request, IReadOnlyList<SourcePayload> given, ReadingRules rules)
     {

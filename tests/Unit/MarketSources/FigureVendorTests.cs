@@ -3,6 +3,7 @@ using Assay.Domain;
 using Assay.MarketData.PointInTime;
 using Assay.MarketSources;
 using Assay.MarketSources.Desk;
+using Assay.MarketSources.Settings;
 
 namespace Assay.Tests.Unit.MarketSources;
 
@@ -130,6 +131,54 @@ public sealed class FigureVendorTests
         table.Float64("articles").ShouldBe([20]);
         InstantColumn.InstantOf(table.Instant("known_at")[0]).ShouldBe(SourceBench.Now);
     }
+
+    [Fact]
+    public async Task AlphaVantage_NewsSentiment_IsTheDaysMeanByRelevanceKnownAfterTheDay()
+    {
+        await using var bench = await SourceBench.StartAsync(read => read with { Failover = read.Failover with { Sentiment = ["alphavantage"] } });
+        bench.Server.OnJson("alphavantage", News);
+
+        var fetch = await bench.FetchAsync(new SourceRequest(SourceDataset.Sentiment, "AAPL", First, new TradingDate(2024, 1, 12)));
+
+        fetch.Outcome.ShouldBe(FetchOutcome.Complete, string.Join('\n', fetch.Attempts));
+        var table = fetch.Table!;
+        table.Date("date").ShouldBe([new TradingDate(2024, 1, 10).DayNumber, new TradingDate(2024, 1, 12).DayNumber]);
+        table.Float64("score")[0].ShouldBe(((0.9 * 0.4) + (0.3 * -0.2)) / 1.2, 1e-12);
+        table.Float64("confidence")[0].ShouldBe(0.6, 1e-12);
+        table.Float64("articles").ShouldBe([2, 1]);
+        table.Instant("known_at").Select(InstantColumn.InstantOf).ShouldBe([new DateTimeOffset(2024, 1, 11, 5, 0, 0, TimeSpan.Zero), SourceBench.Now]);
+    }
+
+    [Fact]
+    public async Task Sentiment_Weighted_IsTheMeanOfThoseThatAnswer()
+    {
+        await using var bench = await SourceBench.StartAsync(read => read with
+        {
+            SentimentWeights = [new SentimentWeight { Source = "finnhub", Weight = 0.6 }, new SentimentWeight { Source = "alphavantage", Weight = 0.4 }],
+        });
+        bench.Server.OnJson("finnhub", """{"buzz":{"articlesInLastWeek":20},"sentiment":{"bearishPercent":0.2,"bullishPercent":0.65},"symbol":"AAPL"}""");
+        bench.Server.OnJson("alphavantage", News);
+        var request = new SourceRequest(SourceDataset.Sentiment, "AAPL", new TradingDate(2024, 1, 12), new TradingDate(2024, 1, 12));
+
+        var both = await bench.FetchAsync(request);
+        bench.Server.OnJson("finnhub", "{}", 403);
+        var one = await bench.FetchAsync(request);
+
+        both.Table!.Float64("score").Single().ShouldBe((0.45 * 0.6) + (0.62 * 0.4), 1e-12);
+        both.Table.Float64("confidence").Single().ShouldBe(0.5);
+        both.Table.Text("source").At(0).ShouldBe("finnhub+alphavantage");
+        both.Payloads.Count.ShouldBe(2);
+        one.Table!.Float64("score").Single().ShouldBe(0.62);
+        one.Table.Text("source").At(0).ShouldBe("alphavantage");
+    }
+
+    private const string News = """
+        {"items":"4","sentiment_score_definition":"x","relevance_score_definition":"y","feed":[
+        {"title":"a","url":"https://news.example/a","time_published":"20240110T143000","overall_sentiment_score":0.1,"ticker_sentiment":[{"ticker":"AAPL","relevance_score":"0.9","ticker_sentiment_score":"0.4","ticker_sentiment_label":"Bullish"},{"ticker":"MSFT","relevance_score":"0.1","ticker_sentiment_score":"-0.9","ticker_sentiment_label":"Bearish"}]},
+        {"title":"b","url":"https://news.example/b","time_published":"20240111T023000","overall_sentiment_score":0.1,"ticker_sentiment":[{"ticker":"AAPL","relevance_score":"0.3","ticker_sentiment_score":"-0.2","ticker_sentiment_label":"Somewhat-Bearish"}]},
+        {"title":"b","url":"https://news.example/b","time_published":"20240111T023000","overall_sentiment_score":0.1,"ticker_sentiment":[{"ticker":"AAPL","relevance_score":"0.3","ticker_sentiment_score":"-0.2","ticker_sentiment_label":"Somewhat-Bearish"}]},
+        {"title":"c","url":"https://news.example/c","time_published":"20240112T110000","overall_sentiment_score":0.1,"ticker_sentiment":[{"ticker":"AAPL","relevance_score":"0.5","ticker_sentiment_score":"0.62","ticker_sentiment_label":"Bullish"}]}]}
+        """;
 
     private static void ServeFinnhub(SourceBench bench) => bench.Server.On("finnhub", context => VendorServer.WriteAsync(context, "application/json", (context.Request.Path.Value!.Split('/')[^1], context.Request.Query["freq"].ToString()) switch
     {

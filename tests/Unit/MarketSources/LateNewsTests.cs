@@ -16,18 +16,18 @@ public sealed class LateNewsTests
     {
         var fetched = Bars((Day, Close, 10));
 
-        var news = LateNews.Of(fetched, null, null, Fetch);
+        var news = LateNews.Of(fetched, null, null, Fetch, 0.01);
 
         news.Instant("known_at").ShouldBe(fetched.Instant("known_at"));
     }
 
     [Fact]
-    public void Of_SameStatement_IsNoNews() => LateNews.Of(Bars((Day, Close, 10)), Bars((Day, Close, 10)), Day, Fetch).RowCount.ShouldBe(0);
+    public void Of_SameStatement_IsNoNews() => LateNews.Of(Bars((Day, Close, 10)), Bars((Day, Close, 10)), Day, Fetch, 0.01).RowCount.ShouldBe(0);
 
     [Fact]
     public void Of_Correction_IsKnownFromTheFetchOn()
     {
-        var news = LateNews.Of(Bars((Day, Close, 11)), Bars((Day, Close, 10)), Day, Fetch);
+        var news = LateNews.Of(Bars((Day, Close, 11)), Bars((Day, Close, 10)), Day, Fetch, 0.01);
 
         news.Float64("close").ShouldBe([11]);
         InstantColumn.InstantOf(news.Instant("known_at")[0]).ShouldBe(Fetch);
@@ -35,23 +35,29 @@ public sealed class LateNewsTests
 
     [Fact]
     public void Of_CorrectionThatIsKnown_IsNoNews() =>
-        LateNews.Of(Bars((Day, Close, 11)), Bars((Day, Close, 10), (Day, Fetch.AddHours(-1), 11)), Day, Fetch).RowCount.ShouldBe(0);
+        LateNews.Of(Bars((Day, Close, 11)), Bars((Day, Close, 10), (Day, Fetch.AddHours(-1), 11)), Day, Fetch, 0.01).RowCount.ShouldBe(0);
 
     [Fact]
     public void Of_CorrectionTakenBack_IsNewsAgain()
     {
-        var news = LateNews.Of(Bars((Day, Close, 10)), Bars((Day, Close, 10), (Day, Fetch.AddHours(-1), 11)), Day, Fetch);
+        var news = LateNews.Of(Bars((Day, Close, 10)), Bars((Day, Close, 10), (Day, Fetch.AddHours(-1), 11)), Day, Fetch, 0.01);
 
         news.Float64("close").ShouldBe([10]);
         InstantColumn.InstantOf(news.Instant("known_at")[0]).ShouldBe(Fetch);
     }
+
+    [Theory]
+    [InlineData(10.09, 0)]
+    [InlineData(10.11, 1)]
+    public void Of_AnotherSource_CorrectsBeyondTheToleranceOnly(double close, int news) =>
+        LateNews.Of(Bars((Day, Close, close)), Bars("tiingo", (Day, Close, 10)), Day, Fetch, 0.01).RowCount.ShouldBe(news);
 
     [Fact]
     public void Of_DayThatHadBeenReadWithoutIt_CameLate()
     {
         var next = Day.AddDays(1);
 
-        var news = LateNews.Of(Bars((Day, Close, 10), (next, Close.AddDays(1), 12)), null, Day, Fetch);
+        var news = LateNews.Of(Bars((Day, Close, 10), (next, Close.AddDays(1), 12)), null, Day, Fetch, 0.01);
 
         news.Instant("known_at").Select(InstantColumn.InstantOf).ShouldBe([Fetch, Close.AddDays(1)]);
     }
@@ -62,18 +68,20 @@ public sealed class LateNewsTests
         var first = new DateTimeOffset(2024, 1, 5, 5, 0, 0, TimeSpan.Zero);
         var fetched = Series((first, 3.7), (first.AddDays(2), 3.8), (first.AddDays(4), 3.7));
 
-        var news = LateNews.Of(fetched, Series((first, 3.7), (first.AddDays(2), 3.8)), Day, Fetch);
+        var news = LateNews.Of(fetched, Series((first, 3.7), (first.AddDays(2), 3.8)), Day, Fetch, 0.01);
 
         news.Float64("value").ShouldBe([3.7]);
         InstantColumn.InstantOf(news.Instant("known_at")[0]).ShouldBe(first.AddDays(4));
     }
 
-    private static Table Bars(params (TradingDate Date, DateTimeOffset KnownAt, double Close)[] rows)
+    private static Table Bars(params (TradingDate Date, DateTimeOffset KnownAt, double Close)[] rows) => Bars("stooq", rows);
+
+    private static Table Bars(string source, params (TradingDate Date, DateTimeOffset KnownAt, double Close)[] rows)
     {
         var builder = new ObservedTableBuilder(ObservedDataset.Bars);
         foreach (var (date, known, close) in rows)
         {
-            builder.Add(date, known, "stooq", ["AAPL"], [close, close, close, close, 100]);
+            builder.Add(date, known, source, ["AAPL"], [close, close, close, close, 100]);
         }
 
         return builder.Build();
