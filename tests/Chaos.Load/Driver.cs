@@ -147,7 +147,15 @@ internal sealed class Driver(string address, int seed)
         if (random.Next(4) == 0)
         {
             record.Status = WorkflowExecutionStatus.Terminated;
-            await handle.TerminateAsync("enough", new() { Rpc = rpc });
+            try
+            {
+                await handle.TerminateAsync("enough", new() { Rpc = rpc });
+            }
+            catch (RpcException failure) when (failure.Code == RpcException.StatusCode.NotFound)
+            {
+                // Taken the first time, whose answer was lost.
+            }
+
             Count("terminate");
             await FailAsync(handle, rpc);
             return;
@@ -195,7 +203,15 @@ internal sealed class Driver(string address, int seed)
 
     private async Task FinishAsync(WorkflowHandle handle, RpcOptions rpc)
     {
-        await handle.SignalAsync("Finish", [], new() { Rpc = rpc });
+        try
+        {
+            await handle.SignalAsync("Finish", [], new() { Rpc = rpc });
+        }
+        catch (RpcException failure) when (failure.Code == RpcException.StatusCode.NotFound)
+        {
+            // Taken the first time, whose answer was lost: the workflow has ended over it.
+        }
+
         Count("signal");
     }
 

@@ -15,6 +15,9 @@ internal sealed partial class RunLifecycle(ServiceCore core)
     private static readonly TimeSpan DefaultTaskTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan TaskTimeoutLimit = TimeSpan.FromSeconds(120);
 
+    // Clients give up before: ten attempts within half a minute.
+    private static readonly TimeSpan SignalRetryTime = TimeSpan.FromMinutes(1);
+
     /// <summary>Makes a run and its first event. The attributes hold what was asked for; what follows from it is filled in here.</summary>
     public WorkflowRun Create(
         string workflowId, string requestId, WorkflowExecutionStartedEventAttributes started, UserMetadata? metadata, RunOrigin origin)
@@ -105,7 +108,8 @@ internal sealed partial class RunLifecycle(ServiceCore core)
 
     public void Signal(WorkflowRun run, WorkflowExecutionSignaledEventAttributes signal)
     {
-        if (signal.RequestId.Length > 0 && run.SignalRequestIds.Contains(signal.RequestId))
+        if (signal.RequestId.Length > 0
+            && (run.SignalRequestIds.Contains(signal.RequestId) || FormerSignals(run).Contains(signal.RequestId)))
         {
             return;
         }
@@ -117,6 +121,32 @@ internal sealed partial class RunLifecycle(ServiceCore core)
         }
 
         core.Raise(run, core.NewEvent(EventType.WorkflowExecutionSignaled, e => e.WorkflowExecutionSignaledEventAttributes = signal));
+    }
+
+    /// <summary>
+    /// The signals that runs before this one took within the time in which a client tries again: one that was taken by a run which has
+    /// continued since, and whose answer was lost, is not taken once more.
+    /// </summary>
+    private IReadOnlySet<string> FormerSignals(WorkflowRun run)
+    {
+        if (run.FormerSignalRequestIds is { } known)
+        {
+            return known;
+        }
+
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        var former = run.Started.ContinuedExecutionRunId;
+        while (former.Length > 0 && core.FindTarget(run.WorkflowId, former) is { Info.CloseTime: { } closed } target
+            && closed.ToTicks() > core.NowTicks - SignalRetryTime.Ticks)
+        {
+            var events = core.Store.Events(target.RunKey, 1, int.MaxValue);
+            ids.UnionWith(events.Where(e => e.EventType == EventType.WorkflowExecutionSignaled)
+                .Select(e => e.WorkflowExecutionSignaledEventAttributes.RequestId));
+            former = events[0].WorkflowExecutionStartedEventAttributes.ContinuedExecutionRunId;
+        }
+
+        run.FormerSignalRequestIds = ids;
+        return ids;
     }
 
     /// <summary>Asks the workflow to cancel; asking again changes nothing.</summary>

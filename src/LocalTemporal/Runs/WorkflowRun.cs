@@ -44,6 +44,9 @@ internal sealed partial class WorkflowRun(long runKey, string workflowId, string
 
     public HashSet<string> SignalRequestIds { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Those of the runs that this one went on from of late; null until a signal asks for them.</summary>
+    public IReadOnlySet<string>? FormerSignalRequestIds { get; set; }
+
     public Memo? Memo { get; private set; }
 
     public SearchAttributes? SearchAttributes { get; private set; }

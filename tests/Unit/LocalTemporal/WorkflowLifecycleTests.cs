@@ -173,6 +173,20 @@ public sealed class WorkflowLifecycleTests : IDisposable
     }
 
     [Fact]
+    public async Task Signal_TriedAgainAfterTheRunContinued_IsTakenOnce()
+    {
+        await Client.StartAsync("w");
+        await Client.SignalAsync("w", "go", "request");
+        await Client.StepAsync(Commands.ContinueAsNew("second"));
+        await Client.StepAsync(Commands.ContinueAsNew("third"));
+
+        await Client.SignalAsync("w", "go", "request");
+        await Client.SignalAsync("w", "go", "another");
+
+        (await Client.EventTypesAsync("w")).Count(type => type == "WorkflowExecutionSignaled").ShouldBe(1);
+    }
+
+    [Fact]
     public async Task ContinueAsNew_OpensTheNextRunOfTheChain()
     {
         var first = await Client.StartAsync("w", r => r.Memo = new() { Fields = { ["k"] = Commands.Text("v").Payloads_[0] } });
