@@ -6,7 +6,7 @@ internal sealed record ScheduleSettings
     /// <summary>Market identifier code of the exchange whose time zone and sessions hold, such as <c>XNYS</c>.</summary>
     public string Exchange { get; init; } = "XNYS";
 
-    /// <summary>A file of daily bars, relative to the folder of this file; null for the synthetic market.</summary>
+    /// <summary><c>snapshot:NAME</c>, the present one when a job begins; or a file of daily bars, relative to the folder of this file; null for the synthetic market.</summary>
     public string? Data { get; init; }
 
     /// <summary>A file of dated index membership, relative to the folder of this file; null where there is none.</summary>

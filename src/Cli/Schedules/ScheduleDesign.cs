@@ -1,8 +1,10 @@
 using System.Globalization;
+using Assay.Activities.Contracts.Data;
 using Assay.Cli.Commands;
 using Assay.Cli.Deployment;
 using Assay.Domain;
 using Assay.MarketData.Calendars;
+using Assay.MarketData.PointInTime;
 using Assay.Workflows;
 using Assay.Workflows.Data;
 using Assay.Workflows.Jobs;
@@ -82,11 +84,29 @@ internal static class ScheduleDesign
 
     private static DataRequest Request(DeploymentFile deployment, ScheduleSettings settings)
     {
-        var data = PathOf(deployment, "data", settings.Data);
+        var snapshot = Snapshot(deployment, settings.Data);
+        var data = snapshot is null ? PathOf(deployment, "data", settings.Data) : null;
         var membership = PathOf(deployment, "membership", settings.Membership);
         var market = new RunSettings(
-            string.Empty, data, membership, null, null, null, settings.Profile, RunApprovals.Now, false, null, null, false).Market;
-        return new DataRequest(market, data, membership, null, null, null);
+            string.Empty, data, membership, null, null, null, settings.Profile, RunApprovals.Now, false, null, snapshot, false).Market;
+        return new DataRequest(market, data, membership, null, null, null)
+        {
+            Named = snapshot is null ? null : new NamedSnapshot(snapshot.Name, snapshot.Adjustment),
+        };
+    }
+
+    /// <summary>The snapshot that is present when a job begins, so that a number has no place here.</summary>
+    private static SnapshotChoice? Snapshot(DeploymentFile deployment, string? data)
+    {
+        if (data is null || !data.StartsWith(SnapshotChoice.Prefix, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var name = data[SnapshotChoice.Prefix.Length..];
+        return SnapshotName.IsValid(name)
+            ? SnapshotChoice.Parse(data, name, null, null)
+            : throw deployment.Fault($"{Section}.data", $"is '{data}', which names no snapshot; write snapshot:NAME");
     }
 
     private static string? PathOf(DeploymentFile deployment, string key, string? value)
