@@ -52,7 +52,7 @@ internal static class AlphaVantageNews
         var builder = new ObservedTableBuilder(ObservedDataset.Sentiment);
         foreach (var (day, sum) in days.Where(entry => entry.Value.Relevance > 0))
         {
-            var over = rules.AfterDay(day);
+            var over = LocalDays.End(day, rules.Calendar.ZoneId);
             builder.Add(
                 day,
                 over < given[^1].FetchedAt ? over : given[^1].FetchedAt,

@@ -52,9 +52,9 @@ internal sealed class FinnhubProtocol : IVendorProtocol
     }
 
     public SourceAnswer Read(SourceRequest request, IReadOnlyList<SourcePayload> given, ReadingRules rules) =>
-        request.Dataset == SourceDataset.Sentiment ? Sentiment(request, given, rules) : Fundamentals(request, given, rules);
+        request.Dataset == SourceDataset.Sentiment ? Sentiment(request, given, rules) : Fundamentals(request, given);
 
-    private SourceAnswer Fundamentals(SourceRequest request, IReadOnlyList<SourcePayload> given, ReadingRules rules)
+    private SourceAnswer Fundamentals(SourceRequest request, IReadOnlyList<SourcePayload> given)
     {
         var builder = new ObservedTableBuilder(ObservedDataset.Fundamentals);
         var filings = 0;
@@ -70,7 +70,7 @@ internal sealed class FinnhubProtocol : IVendorProtocol
             filings += data.Length;
             foreach (var filing in data)
             {
-                AddFiling(builder, request, rules, filing, Frequencies[page], given[page].FetchedAt);
+                AddFiling(builder, request, filing, Frequencies[page], given[page].FetchedAt);
             }
         }
 
@@ -90,7 +90,7 @@ internal sealed class FinnhubProtocol : IVendorProtocol
         return new SourceAnswer { Source = Name, Table = builder.Build(), Payloads = given, Remarks = [] };
     }
 
-    private void AddFiling(ObservedTableBuilder builder, SourceRequest request, ReadingRules rules, VendorJson filing, string frequency, DateTimeOffset fetchedAt)
+    private void AddFiling(ObservedTableBuilder builder, SourceRequest request, VendorJson filing, string frequency, DateTimeOffset fetchedAt)
     {
         var end = filing.Member("endDate").Date();
         if (end < request.First || end > request.Last)
@@ -100,7 +100,7 @@ internal sealed class FinnhubProtocol : IVendorProtocol
 
         var known = filing.Optional("acceptedDate") is { IsNull: false } accepted && accepted.Text().Length > 0
             ? LocalDays.At(LocalTime(accepted), NewYork)
-            : rules.AfterDay(filing.Member("filedDate").Date());
+            : LocalDays.End(filing.Member("filedDate").Date(), NewYork);
         known = known < fetchedAt ? known : fetchedAt;
         var report = filing.Member("report");
         foreach (var statement in Statements)

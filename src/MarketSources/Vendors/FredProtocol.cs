@@ -7,11 +7,12 @@ namespace Assay.MarketSources.Vendors;
 
 /// <summary>
 /// FRED's <c>/fred/series/observations</c>. With vintages (ALFRED) the real-time period is asked for whole, and every figure is known from the day after
-/// its <c>realtime_start</c>; without, from a declared time after its reference day. A value is a text, and "." is none. The key is a parameter of the URL.
+/// its <c>realtime_start</c> (St. Louis time); without, from a declared time after its reference day. A value is a text, and "." is none. The key is a parameter of the URL.
 /// </summary>
 internal sealed class FredProtocol : IVendorProtocol
 {
     private const int PageRows = 100_000;
+    private const string Chicago = "America/Chicago";
     private const string NoValue = ".";
     private const string FirstVintage = "1776-07-04";
     private const string LastVintage = "9999-12-31";
@@ -72,7 +73,7 @@ internal sealed class FredProtocol : IVendorProtocol
 
                 // The vendor has it already, so it is known since the fetch at the latest.
                 var published = options.Vintages
-                    ? rules.AfterDay(observation.Member("realtime_start").Date())
+                    ? LocalDays.End(observation.Member("realtime_start").Date(), Chicago)
                     : new DateTimeOffset(date.ToDateOnly(), TimeOnly.MinValue, TimeSpan.Zero).AddHours(options.KnownAfterHours);
                 var known = published < payload.FetchedAt ? published : payload.FetchedAt;
                 var value = observation.Member("value");

@@ -10,6 +10,9 @@ internal static class LocalDays
     public static DateTimeOffset Start(TradingDate date, string zoneId) =>
         DateTimeZoneProviders.Tzdb[zoneId].AtStartOfDay(LocalDate.FromDateOnly(date.ToDateOnly())).ToInstant().ToDateTimeOffset();
 
+    /// <summary>The end of a local day: when something is known of which only the day of publication is.</summary>
+    public static DateTimeOffset End(TradingDate date, string zoneId) => Start(date.AddDays(1), zoneId);
+
     /// <summary>The local day of an instant; null where the zone is unknown.</summary>
     public static TradingDate? Of(DateTimeOffset instant, string zoneId) => DateTimeZoneProviders.Tzdb.GetZoneOrNull(zoneId) is { } zone
         ? TradingDate.FromDateOnly(Instant.FromDateTimeOffset(instant).InZone(zone).Date.ToDateOnly())

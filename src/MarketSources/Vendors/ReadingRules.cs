@@ -42,9 +42,6 @@ internal sealed record ReadingRules(ExchangeCalendar Calendar, TimeSpan Delay, I
         return open < fetchedAt ? open : fetchedAt;
     }
 
-    /// <summary>The end of a local day of the exchange: when something is known of which only the day of publication is.</summary>
-    public DateTimeOffset AfterDay(TradingDate date) => LocalDays.Start(date.AddDays(1), Calendar.ZoneId);
-
     public SeriesOptions SeriesOf(string name) =>
         Series.FirstOrDefault(entry => entry.Name == name) ?? new SeriesOptions { Name = name, Vintages = false, KnownAfterHours = DefaultSeriesHours };
 

@@ -34,10 +34,10 @@ public sealed class FigureVendorTests
         table.Boolean("retracted").ShouldBe([false, false, false, true]);
         table.Instant("known_at").Select(InstantColumn.InstantOf).ShouldBe(
         [
-            new DateTimeOffset(2023, 12, 9, 5, 0, 0, TimeSpan.Zero),
-            new DateTimeOffset(2024, 1, 6, 5, 0, 0, TimeSpan.Zero),
-            new DateTimeOffset(2024, 1, 6, 5, 0, 0, TimeSpan.Zero),
-            new DateTimeOffset(2024, 1, 11, 5, 0, 0, TimeSpan.Zero),
+            new DateTimeOffset(2023, 12, 9, 6, 0, 0, TimeSpan.Zero),
+            new DateTimeOffset(2024, 1, 6, 6, 0, 0, TimeSpan.Zero),
+            new DateTimeOffset(2024, 1, 6, 6, 0, 0, TimeSpan.Zero),
+            new DateTimeOffset(2024, 1, 11, 6, 0, 0, TimeSpan.Zero),
         ]);
         bench.Server.Requests.Single().Target.ShouldContain("realtime_start=1776-07-04&realtime_end=9999-12-31");
         bench.Server.Requests.Single().Target.ShouldContain($"api_key={Uri.EscapeDataString(SourceBench.Key)}");
