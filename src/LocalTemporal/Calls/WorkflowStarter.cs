@@ -33,6 +33,12 @@ internal static class WorkflowStarter
                     throw Errors.AlreadyStarted(running.Record.RequestId, running.RunId);
             }
         }
+        else if (request.RequestId.Length > 0 && core.FindTarget(request.WorkflowId, "") is { } last
+            && core.Store.StartRequestId(last.RunKey) == request.RequestId)
+        {
+            // The same request once more, whose first answer was lost, and the run has ended since.
+            return new() { RunId = last.Info.Execution.RunId, Started = true, Status = last.Info.Status };
+        }
         else
         {
             IdPolicy.Admit(core, request.WorkflowId, request.WorkflowIdReusePolicy);

@@ -110,6 +110,15 @@ internal sealed class HistoryStore : IDisposable
         return events;
     }
 
+    /// <summary>Id of the request that started the run.</summary>
+    public string StartRequestId(long runKey)
+    {
+        WriteChanges();
+        using var statement = new Statement(file.Connection, "SELECT record FROM runs WHERE run_key=$1", 1);
+        using var reader = statement.Read(runKey);
+        return reader.Read() ? RunRecord.Parser.ParseFrom((byte[])reader[0]).RequestId : "";
+    }
+
     /// <summary>Open runs, oldest first, with everything needed to go on.</summary>
     public IReadOnlyList<StoredRun> OpenRuns()
     {
