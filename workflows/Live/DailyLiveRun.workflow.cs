@@ -8,7 +8,7 @@ namespace Assay.Workflows.Live;
 
 /// <summary>
 /// One session's recommendations from the active release. By itself it refreshes data and features up to that session first; a day that is
-/// no session of the exchange ends it regularly.
+/// no session of the exchange ends it regularly, and one whose bars are missing ends it before anything is scored.
 /// </summary>
 [Workflow]
 public sealed class DailyLiveRun
@@ -37,14 +37,15 @@ public sealed class DailyLiveRun
         var job = await Job.OpenAsync(request, RunStages.Daily);
         if (job.NoSession is not null)
         {
-            return NoSession(job, job.NoSession);
+            return new DailyRunResult(DailyOutcomes.NoSession, job.Session, null, null, null, job.NoSession);
         }
 
         currentStage = RunStages.Data;
         var data = await job.RefreshDataAsync();
         if (!string.Equals(data.Quality.LastSession, job.Session, StringComparison.Ordinal))
         {
-            return NoSession(job, $"The data have no bars of {job.Session}; they end on {data.Quality.LastSession}.");
+            return new DailyRunResult(
+                DailyOutcomes.NoData, job.Session, null, null, null, $"The data have no bars of {job.Session}; they end on {data.Quality.LastSession}.");
         }
 
         currentStage = RunStages.Features;
@@ -53,9 +54,6 @@ public sealed class DailyLiveRun
             ActivityProfiles.Long("build features, labels and regimes"));
         return await RecommendAsync(new PreparedDay(job.Stage, data, features, job.Session, job.AsOf));
     }
-
-    private static DailyRunResult NoSession(Job job, string reason) =>
-        new(DailyOutcomes.NoSession, job.Session, null, null, null, reason);
 
     private async Task<DailyRunResult> RecommendAsync(PreparedDay day)
     {

@@ -12,6 +12,9 @@ public static class DailyOutcomes
     /// <summary>The exchange has no session on that day.</summary>
     public const string NoSession = "no_session";
 
+    /// <summary>The exchange has a session on that day, and the data do not have it: they are late or incomplete, and nothing is scored.</summary>
+    public const string NoData = "no_data";
+
     /// <summary>No release is active.</summary>
     public const string NoRelease = "no_release";
 

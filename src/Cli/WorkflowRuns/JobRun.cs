@@ -69,7 +69,12 @@ internal static class JobRun
             Console.Out.WriteLine(Sentence(result));
         }
 
-        return result.Outcome is DailyOutcomes.NoRelease or DailyOutcomes.OtherMarket ? ExitCode.GateSaidNo : ExitCode.Done;
+        return result.Outcome switch
+        {
+            DailyOutcomes.NoData => ExitCode.Failed,
+            DailyOutcomes.NoRelease or DailyOutcomes.OtherMarket => ExitCode.GateSaidNo,
+            _ => ExitCode.Done,
+        };
     }
 
     private static async Task<WorkflowHandle> StartDayAsync(WorkflowSession session, string id, JobRequest job)

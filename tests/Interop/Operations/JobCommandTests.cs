@@ -53,6 +53,18 @@ public sealed class JobCommandTests(ReleasedHome released)
     }
 
     [Fact]
+    public void Daily_SessionWithoutBars_ScoresNothingAndExitsOne()
+    {
+        using var home = released.Copy();
+
+        var result = AssayProgram.Run(released.Root, "daily", "--date", "2031-06-02", "--home", home.Path);
+
+        result.Output.ShouldStartWith("2031-06-02: no recommendations. The data have no bars of 2031-06-02; they end on ", Case.Sensitive, result.Error);
+        result.ExitCode.ShouldBe(1);
+        Directory.Exists(Path.Combine(home.Path, "live", "2031-06-02")).ShouldBeFalse();
+    }
+
+    [Fact]
     public void Daily_NoRelease_SaysSoAndExitsThree()
     {
         using var home = new TemporaryFolder();
