@@ -124,7 +124,14 @@ public sealed class ReviewActivities(StageRunner runner, string home, HomeFiles 
         foreach (var (path, _) in days)
         {
             var log = Path.Combine(path, LiveFiles.MonitoringLog);
-            if (File.Exists(log) && CanonicalJson.Deserialize<MonitoringRecord>(File.ReadAllBytes(log)) is { } record && record.Release.Version == version)
+            if (!File.Exists(log))
+            {
+                continue;
+            }
+
+            // By way of the store, which knows the marks that an artifact may bear.
+            var record = runner.Store.ReadJson<MonitoringRecord>(runner.Store.Put(File.ReadAllBytes(log), MonitoringRecord.SchemaId));
+            if (record.Release.Version == version)
             {
                 return record.Model.Health;
             }

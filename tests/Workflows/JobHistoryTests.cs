@@ -1,0 +1,47 @@
+using Assay.Workflows.Chain;
+using Assay.Workflows.Data;
+using Assay.Workflows.Live;
+using Assay.Workflows.Monitoring;
+using Assay.Workflows.Release;
+using Assay.Workflows.Selection;
+using Temporalio.Common;
+using Temporalio.Worker;
+
+namespace Assay.Tests.Workflows;
+
+/// <summary>
+/// Histories of the chain and of the jobs that run by themselves, on a small synthetic market, against the present code. A change that breaks one
+/// needs <c>Workflow.Patched</c>, or strands the runs that people have under way. <c>assay workflow show ID --history</c> records them.
+/// </summary>
+public sealed class JobHistoryTests
+{
+    private static readonly WorkflowReplayer Replayer = new(new WorkflowReplayerOptions()
+        .AddWorkflow<FullChain>()
+        .AddWorkflow<DataRefresh>()
+        .AddWorkflow<ModelSelection>()
+        .AddWorkflow<CandidateTraining>()
+        .AddWorkflow<CandidateBacktests>()
+        .AddWorkflow<ReleaseAudit>()
+        .AddWorkflow<DailyLiveRun>()
+        .AddWorkflow<Retrain>());
+
+    [Theory]
+    [InlineData("chain")]
+    [InlineData("data-refresh")]
+    [InlineData("candidate-training")]
+    [InlineData("candidate-backtests")]
+    [InlineData("selection-alone")]
+    [InlineData("audit-bundle")]
+    [InlineData("audit-alone")]
+    [InlineData("daily-in-chain")]
+    [InlineData("daily")]
+    [InlineData("retrain")]
+    public async Task Replay_RecordedJob_StillFits(string name)
+    {
+        var json = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Histories", $"job-{name}.json"));
+
+        var result = await Replayer.ReplayWorkflowAsync(WorkflowHistory.FromJson(name, json));
+
+        result.ReplayFailure.ShouldBeNull();
+    }
+}
