@@ -40,7 +40,7 @@ internal static class SearchAttributeRegistration
     {
         try
         {
-            var missing = await MissingAsync(client, cancellationToken);
+            var missing = await MissingOrAllAsync(client, cancellationToken);
             if (missing.Count > 0)
             {
                 var request = new AddSearchAttributesRequest { Namespace = client.Options.Namespace };
@@ -66,6 +66,19 @@ internal static class SearchAttributeRegistration
                 $"The search attributes of Assay cannot be registered in the namespace '{client.Options.Namespace}' ({refusal.Message.ReplaceLineEndings(" ").TrimEnd('.')}); ask its operator for {names}.",
                 refusal.Code is RpcException.StatusCode.Unavailable or RpcException.StatusCode.DeadlineExceeded,
                 refusal);
+        }
+    }
+
+    /// <summary>A service that can add attributes but not list them, as Temporal's test server, is asked to add all.</summary>
+    private static async Task<IReadOnlyList<SearchAttributeKey>> MissingOrAllAsync(ITemporalClient client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await MissingAsync(client, cancellationToken);
+        }
+        catch (RpcException refusal) when (refusal.Code == RpcException.StatusCode.Unimplemented)
+        {
+            return AssaySearchAttributes.All;
         }
     }
 }

@@ -115,9 +115,10 @@ internal sealed partial class WorkflowTaskHandler(
         }
         catch (RpcException e)
         {
-            // Timed out meanwhile, or overtaken by events: what was given out here did not become history.
+            // Timed out meanwhile, or overtaken by events: what was given out here did not become history. A service that finds the commands
+            // themselves wrong would do so again and again, and nobody but this line says why the workflow stands still.
             lease.Driver = null;
-            logger.LogDebug(e, "The outcome of a workflow task of {Workflow} was not taken", task.WorkflowExecution.WorkflowId);
+            logger.Log(IsOvertaken(e) ? LogLevel.Debug : LogLevel.Warning, e, "The outcome of a workflow task of {Workflow} was not taken", task.WorkflowExecution.WorkflowId);
             return null;
         }
         catch (Exception e)
@@ -261,6 +262,10 @@ internal sealed partial class WorkflowTaskHandler(
 
         return response.WorkflowTask;
     }
+
+    private static bool IsOvertaken(RpcException failure) => failure.Code == RpcException.StatusCode.NotFound
+        || failure.Message.Contains("UnhandledCommand", StringComparison.OrdinalIgnoreCase)
+        || failure.Message.Contains("UNHANDLED_COMMAND", StringComparison.Ordinal);
 
     private async Task<PollWorkflowTaskQueueResponse?> ReportQueryAsync(PollWorkflowTaskQueueResponse task, WorkflowQueryResult answer)
     {
