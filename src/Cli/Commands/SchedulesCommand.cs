@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Assay.Cli.Hosting;
 using Assay.Cli.Schedules;
 using Assay.Cli.WorkflowRuns;
 
@@ -54,31 +53,6 @@ internal static class SchedulesCommand
     private static Argument<string> Name() => new("name") { Description = $"{string.Join(", ", JobNames.All)}, or the id of a schedule." };
 
     private static Command Command(
-        string name, string description, Symbol[] symbols, Func<ParseResult, WorkflowTarget, CancellationToken, Task<int>> action)
-    {
-        var (home, engine, json) = (SharedOptions.Home(), SharedOptions.Engine(), SharedOptions.Json());
-        var command = new Command(name, description);
-        foreach (var symbol in symbols)
-        {
-            if (symbol is Argument argument)
-            {
-                command.Arguments.Add(argument);
-            }
-            else
-            {
-                command.Options.Add((Option)symbol);
-            }
-        }
-
-        command.Options.Add(home);
-        command.Options.Add(engine);
-        command.Options.Add(json);
-        command.SetAction((parsed, cancellationToken) => CommandFaults.TellAsync(
-            () => action(
-                parsed,
-                new WorkflowTarget(Checkout.HomeOr(parsed.GetValue(home)), parsed.GetValue(engine), parsed.GetValue(json)),
-                cancellationToken),
-            Interrupted));
-        return command;
-    }
+        string name, string description, Symbol[] symbols, Func<ParseResult, WorkflowTarget, CancellationToken, Task<int>> action) =>
+        EngineCommand.Build(name, description, symbols, Interrupted, action);
 }

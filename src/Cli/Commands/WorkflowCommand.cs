@@ -86,33 +86,8 @@ internal static class WorkflowCommand
     }
 
     private static Command Command(
-        string name, string description, Symbol[] symbols, Func<ParseResult, WorkflowTarget, CancellationToken, Task<int>> action)
-    {
-        var (home, engine, json) = (SharedOptions.Home(), SharedOptions.Engine(), SharedOptions.Json());
-        var command = new Command(name, description);
-        foreach (var symbol in symbols)
-        {
-            if (symbol is Argument argument)
-            {
-                command.Arguments.Add(argument);
-            }
-            else
-            {
-                command.Options.Add((Option)symbol);
-            }
-        }
-
-        command.Options.Add(home);
-        command.Options.Add(engine);
-        command.Options.Add(json);
-        command.SetAction((parsed, cancellationToken) => CommandFaults.TellAsync(
-            () => action(
-                parsed,
-                new WorkflowTarget(Checkout.HomeOr(parsed.GetValue(home)), parsed.GetValue(engine), parsed.GetValue(json)),
-                cancellationToken),
-            Interrupted));
-        return command;
-    }
+        string name, string description, Symbol[] symbols, Func<ParseResult, WorkflowTarget, CancellationToken, Task<int>> action) =>
+        EngineCommand.Build(name, description, symbols, Interrupted, action);
 
     private static Argument<string> Id() => new("id") { Description = "Id of the workflow." };
 

@@ -1,7 +1,5 @@
-using Assay.Activities.Settings;
 using Assay.Cli.Deployment;
 using Assay.Cli.Hosting;
-using Assay.Cli.Screen;
 using Assay.Workflows.Monitoring;
 using Assay.Workflows.Release;
 using Temporalio.Client;
@@ -12,55 +10,31 @@ namespace Assay.Cli.Releases;
 /// <summary>A home opened for a command about its releases: the engine with somebody at work on it, the ledger and the trust.</summary>
 internal sealed class ReleaseSession : IAsyncDisposable
 {
-    private readonly IAsyncDisposable held;
-    private readonly IEngine engine;
+    private readonly AttendedEngine attended;
 
-    private ReleaseSession(IAsyncDisposable held, IEngine engine, ReleaseFolder folder)
+    private ReleaseSession(AttendedEngine attended, ReleaseFolder folder)
     {
-        this.held = held;
-        this.engine = engine;
+        this.attended = attended;
         Folder = folder;
     }
 
-    public TemporalClient Client => engine.Client;
+    public TemporalClient Client => attended.Engine.Client;
 
-    public string TaskQueue => engine.TaskQueue;
+    public string TaskQueue => attended.Engine.TaskQueue;
 
     public ReleaseFolder Folder { get; }
 
-    /// <summary>Connects to the cluster or the home's host; where nobody hosts the home, this process does while the command lasts.</summary>
     /// <param name="target">The home and the engine that the command line names.</param>
     /// <param name="observers">Who watches.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="Domain.AssayException">The home, its history or the engine cannot be used.</exception>
     public static async Task<ReleaseSession> OpenAsync(ReleaseTarget target, HostObservers observers, CancellationToken cancellationToken)
     {
-        var time = TimeProvider.System;
         var folder = ReleaseFolder.Open(target.Home, observers);
         try
         {
             var deployment = DeploymentFile.Read(target.Home, Checkout.Folder);
-            var (hold, _) = deployment.EngineOr(target.Engine) == EngineKind.Embedded
-                ? await HomeHold.TakeOrFindAsync(folder.Home, time, cancellationToken)
-                : (null, null);
-            if (hold is not null)
-            {
-                var host = await HomeHost.StartAsync(
-                    hold,
-                    HostRole.Command,
-                    folder.Home,
-                    deployment,
-                    SettingsReader.Read(Checkout.ConfigurationFolder),
-                    new ProgressLines(time),
-                    time,
-                    observers,
-                    workersShareProcess: true,
-                    cancellationToken);
-                return new ReleaseSession(host, host.Engine, folder);
-            }
-
-            var engine = await Engines.ConnectAsync(folder.Home, deployment, target.Engine, time, cancellationToken);
-            return new ReleaseSession(engine, engine, folder);
+            return new ReleaseSession(await AttendedEngine.OpenAsync(folder.Home, deployment, target.Engine, observers, cancellationToken), folder);
         }
         catch
         {
@@ -165,7 +139,7 @@ internal sealed class ReleaseSession : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await held.DisposeAsync();
+        await attended.DisposeAsync();
         Folder.Dispose();
     }
 }

@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using Assay.Activities.Settings;
 using Assay.Cli.Commands;
 using Assay.Cli.Deployment;
 using Assay.Cli.Hosting;
@@ -13,12 +11,12 @@ namespace Assay.Cli.WorkflowRuns;
 internal sealed class WorkflowSession : IAsyncDisposable
 {
     private readonly IAsyncDisposable held;
-    private readonly HomeHost? host;
+    private readonly bool isHostedHere;
 
-    private WorkflowSession(IAsyncDisposable held, IEngine engine)
+    private WorkflowSession(IAsyncDisposable held, IEngine engine, bool isHostedHere)
     {
         this.held = held;
-        host = held as HomeHost;
+        this.isHostedHere = isHostedHere;
         Engine = engine;
     }
 
@@ -32,30 +30,18 @@ internal sealed class WorkflowSession : IAsyncDisposable
     {
         var (home, deployment) = Find(target);
         var engine = await Engines.ConnectAsync(home, deployment, target.Engine, TimeProvider.System, cancellationToken);
-        return new WorkflowSession(engine, engine);
+        return new WorkflowSession(engine, engine, isHostedHere: false);
     }
 
     /// <summary>
     /// Opens the engine for what a worker must answer (queries, updates): where nobody hosts the home, this process does while the command lasts.
     /// </summary>
     /// <exception cref="Domain.AssayException">The home, its history or the engine cannot be used.</exception>
-    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The session has the host and ends it.")]
     public static async Task<WorkflowSession> AttendAsync(WorkflowTarget target, HostObservers observers, CancellationToken cancellationToken)
     {
-        var time = TimeProvider.System;
         var (home, deployment) = Find(target);
-        var (hold, _) = deployment.EngineOr(target.Engine) == EngineKind.Embedded
-            ? await HomeHold.TakeOrFindAsync(home, time, cancellationToken)
-            : (null, null);
-        if (hold is null)
-        {
-            return await ConnectAsync(target, cancellationToken);
-        }
-
-        var settings = SettingsReader.Read(Checkout.ConfigurationFolder);
-        var host = await HomeHost.StartAsync(
-            hold, HostRole.Run, home, deployment, settings, new ProgressLines(time), time, observers, workersShareProcess: true, cancellationToken);
-        return new WorkflowSession(host, host.Engine);
+        var attended = await AttendedEngine.OpenAsync(home, deployment, target.Engine, observers, cancellationToken);
+        return new WorkflowSession(attended, attended.Engine, attended.IsHostedHere);
     }
 
     /// <summary>Runs one call to the engine and says a refusal in the words of the command.</summary>
@@ -95,9 +81,9 @@ internal sealed class WorkflowSession : IAsyncDisposable
 
     /// <summary>Waits for the end of a workflow; where others work on it, says what is under way.</summary>
     /// <exception cref="ChainFailedException">It failed; the message is the sentence of its cause.</exception>
-    public Task<T> FollowAsync<T>(WorkflowHandle handle, ProgressLines progress, CancellationToken cancellationToken) => host is null
-        ? new ChainWatch(Engine, progress, TimeProvider.System).FollowAsync<T>(handle, cancellationToken)
-        : ChainEnd.AwaitAsync<T>(handle, cancellationToken);
+    public Task<T> FollowAsync<T>(WorkflowHandle handle, ProgressLines progress, CancellationToken cancellationToken) => isHostedHere
+        ? ChainEnd.AwaitAsync<T>(handle, cancellationToken)
+        : new ChainWatch(Engine, progress, TimeProvider.System).FollowAsync<T>(handle, cancellationToken);
 
     public ValueTask DisposeAsync() => held.DisposeAsync();
 
