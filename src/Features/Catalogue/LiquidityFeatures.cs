@@ -55,17 +55,7 @@ internal static class LiquidityFeatures
         Source = "Gervais, Kaniel and Mingelgrin (2001)",
         LookbackSessions = longSessions - 1,
         IsScaleFree = true,
-        Kernel = (in SymbolHistory history, Span<double> values) =>
-        {
-            var minimumShort = history.MinimumCount(shortSessions);
-            var minimumLong = history.MinimumCount(longSessions);
-            for (var t = longSessions - 1; t < values.Length; t++)
-            {
-                var recent = Window.Mean(history.Volume.Slice(t - shortSessions + 1, shortSessions), minimumShort);
-                var usual = Window.Mean(history.Volume.Slice(t - longSessions + 1, longSessions), minimumLong);
-                values[t] = Math.Log(recent / usual);
-            }
-        },
+        Kernel = (in SymbolHistory history, Span<double> values) => history.LogMeanRatio(history.Volume, shortSessions, longSessions, values),
     };
 
     private static double DollarVolumeAt(in SymbolHistory history, int t)

@@ -1,3 +1,5 @@
+using Assay.Features.Windows;
+
 namespace Assay.Features.Catalogue;
 
 /// <summary>
@@ -27,4 +29,21 @@ public readonly ref struct SymbolHistory
 
     /// <summary>The least number of values for a window of this length.</summary>
     public int MinimumCount(int windowSessions) => (int)Math.Ceiling((MinimumCoverageFraction * windowSessions) - 1e-9);
+
+    /// <summary>ln of the mean over the last sessions by the mean over more of them, from the first session on that has all of them.</summary>
+    /// <param name="series">A value per session.</param>
+    /// <param name="shortSessions">Length of the recent window.</param>
+    /// <param name="longSessions">Length of the window that tells what is usual, at least as long.</param>
+    /// <param name="values">Where the ratios go, a value per session; earlier sessions stay as they are.</param>
+    public void LogMeanRatio(ReadOnlySpan<double> series, int shortSessions, int longSessions, Span<double> values)
+    {
+        var minimumShort = MinimumCount(shortSessions);
+        var minimumLong = MinimumCount(longSessions);
+        for (var t = longSessions - 1; t < values.Length; t++)
+        {
+            var recent = Window.Mean(series.Slice(t - shortSessions + 1, shortSessions), minimumShort);
+            var usual = Window.Mean(series.Slice(t - longSessions + 1, longSessions), minimumLong);
+            values[t] = Math.Log(recent / usual);
+        }
+    }
 }

@@ -16,17 +16,7 @@ internal static class TrendFeatures
         Source = "Brock, Lakonishok and LeBaron (1992)",
         LookbackSessions = longSessions - 1,
         IsScaleFree = true,
-        Kernel = (in SymbolHistory history, Span<double> values) =>
-        {
-            var minimumShort = history.MinimumCount(shortSessions);
-            var minimumLong = history.MinimumCount(longSessions);
-            for (var t = longSessions - 1; t < values.Length; t++)
-            {
-                var near = Window.Mean(history.Close.Slice(t - shortSessions + 1, shortSessions), minimumShort);
-                var far = Window.Mean(history.Close.Slice(t - longSessions + 1, longSessions), minimumLong);
-                values[t] = Math.Log(near / far);
-            }
-        },
+        Kernel = (in SymbolHistory history, Span<double> values) => history.LogMeanRatio(history.Close, shortSessions, longSessions, values),
     };
 
     // Plain means instead of Wilder's smoothing: his average never forgets, so its value would depend on where the history begins.

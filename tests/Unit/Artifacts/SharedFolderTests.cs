@@ -115,7 +115,7 @@ public sealed class SharedFolderTests : IDisposable
             var index = store.Run("run-1");
             for (var i = 0; i < 10; i++)
             {
-                index.Add(Entry($"part-{s}-{t}/{i}.bin", bytes));
+                index.Add(RunFileSample.Named($"part-{s}-{t}/{i}.bin", bytes));
             }
         }))).ToList();
         threads.ForEach(thread => thread.Start());
@@ -131,19 +131,19 @@ public sealed class SharedFolderTests : IDisposable
     public void Run_SameFileAgain_KeepsTheFirstTimesAndAnotherContentReplacesIt()
     {
         var (one, two) = (here.Put(new byte[] { 1 }, "x/1"), here.Put(new byte[] { 2 }, "x/1"));
-        var first = Entry("a.bin", one);
+        var first = RunFileSample.Named("a.bin", one);
         here.Run("run-1").Add(first);
 
         there.Run("run-1").Add(first with { Ended = first.Ended.AddHours(-3), Host = "another" });
         there.Run("run-1").Read().Single().ShouldBe(first, new EntryComparer());
 
-        there.Run("run-1").Add(Entry("a.bin", two));
+        there.Run("run-1").Add(RunFileSample.Named("a.bin", two));
         here.Run("run-1").Read().Single().Artifact.ShouldBe(two);
     }
 
     [Fact]
     public void Run_ObjectNotInTheStore_IsRefused() =>
-        Should.Throw<ArtifactException>(() => here.Run("run-1").Add(Entry("a.bin", new ArtifactRef(Code.Hex, "x/1", 1)))).Message.ShouldContain("which is not in the store");
+        Should.Throw<ArtifactException>(() => here.Run("run-1").Add(RunFileSample.Named("a.bin", new ArtifactRef(Code.Hex, "x/1", 1)))).Message.ShouldContain("which is not in the store");
 
     [Fact]
     public void Show_RunOfASharedStore_MakesTheFolderAHomeWouldHave()
@@ -153,7 +153,7 @@ public sealed class SharedFolderTests : IDisposable
         using var view = new RunView(own.File("without"));
         foreach (var store in new IArtifactStore[] { here, home })
         {
-            store.Run("run-1").Add(Entry("data/a.bin", store.Put(new byte[] { 1 }, "x/1")), Entry("b.bin", store.Put(new byte[] { 2 }, "x/1")));
+            store.Run("run-1").Add(RunFileSample.Named("data/a.bin", store.Put(new byte[] { 1 }, "x/1")), RunFileSample.Named("b.bin", store.Put(new byte[] { 2 }, "x/1")));
         }
 
         var shown = view.Show(there, "run-1");
@@ -174,19 +174,6 @@ public sealed class SharedFolderTests : IDisposable
 
         Directory.Exists(foreign).ShouldBeTrue();
     }
-
-    private static RunFile Entry(string name, ArtifactRef artifact) => new()
-    {
-        Name = name,
-        Artifact = artifact,
-        Activity = "Test",
-        Inputs = [],
-        Started = new DateTimeOffset(2026, 11, 21, 5, 0, 0, TimeSpan.Zero),
-        Ended = new DateTimeOffset(2026, 11, 21, 5, 1, 0, TimeSpan.Zero),
-        Host = "here",
-        Synthetic = true,
-        DryRun = false,
-    };
 
     private sealed class EntryComparer : IEqualityComparer<RunFile>
     {

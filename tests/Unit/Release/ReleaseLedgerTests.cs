@@ -4,41 +4,28 @@ using Assay.Artifacts.Json;
 using Assay.Release;
 using Assay.Release.Signing;
 using Assay.Release.Trust;
-using Assay.Tests.Support;
 
 namespace Assay.Tests.Unit.Release;
 
 public sealed class ReleaseLedgerTests : IDisposable
 {
     private const string Bundle = "manifest.0123.sigstore.json";
-    private readonly TemporaryFolder folder = new();
-    private readonly HomeFiles files;
-    private readonly ReleaseLedger ledger;
-    private readonly SignedReleaseSample sample = new();
+    private readonly LedgerBench bench = new();
 
-    public ReleaseLedgerTests()
-    {
-        files = new HomeFiles(folder.Path);
-        ledger = new ReleaseLedger(folder.Path, TrustChannels.Development, files);
-    }
+    private ReleaseLedger Ledger => bench.Ledger;
 
-    public void Dispose()
-    {
-        sample.Dispose();
-        files.Dispose();
-        folder.Dispose();
-    }
+    public void Dispose() => bench.Dispose();
 
     [Fact]
-    public void NextVersion_NothingReleased_IsOne() => ledger.NextVersion("run/1").ShouldBe(1);
+    public void NextVersion_NothingReleased_IsOne() => Ledger.NextVersion("run/1").ShouldBe(1);
 
     [Fact]
     public void NextVersion_ReleaseWritten_IsTheOneAfterIt()
     {
         Write(1);
 
-        ledger.NextVersion("run/1").ShouldBe(2);
-        ledger.FindByInvocation("run/1").ShouldBe(1);
+        Ledger.NextVersion("run/1").ShouldBe(2);
+        Ledger.FindByInvocation("run/1").ShouldBe(1);
     }
 
     [Fact]
@@ -48,9 +35,9 @@ public sealed class ReleaseLedgerTests : IDisposable
         Write(2);
         File.Delete(PathOf(2, "manifest.dsse.json"));
 
-        ledger.NextVersion("run/1").ShouldBe(2);
-        ledger.NextVersion("another/1").ShouldBe(3);
-        ledger.FindByInvocation("run/1").ShouldBeNull();
+        Ledger.NextVersion("run/1").ShouldBe(2);
+        Ledger.NextVersion("another/1").ShouldBe(3);
+        Ledger.FindByInvocation("run/1").ShouldBeNull();
     }
 
     [Fact]
@@ -59,7 +46,7 @@ public sealed class ReleaseLedgerTests : IDisposable
         Write(1);
         Directory.CreateDirectory(Path.GetDirectoryName(PathOf(2, Bundle))!);
 
-        ledger.NextVersion("another/1").ShouldBe(2);
+        Ledger.NextVersion("another/1").ShouldBe(2);
     }
 
     [Fact]
@@ -69,7 +56,7 @@ public sealed class ReleaseLedgerTests : IDisposable
         File.Delete(PathOf(1, "manifest.dsse.json"));
         File.WriteAllText(PathOf(1, Bundle), "{");
 
-        Should.Throw<ReleaseException>(() => ledger.NextVersion("run/1")).Message.ShouldContain("release 1 is damaged");
+        Should.Throw<ReleaseException>(() => Ledger.NextVersion("run/1")).Message.ShouldContain("release 1 is damaged");
     }
 
     [Fact]
@@ -78,8 +65,8 @@ public sealed class ReleaseLedgerTests : IDisposable
         Write(1);
         Write(2, "run/2");
 
-        ledger.FindByInvocation("run/1").ShouldBe(1);
-        ledger.FindByInvocation("run/3").ShouldBeNull();
+        Ledger.FindByInvocation("run/1").ShouldBe(1);
+        Ledger.FindByInvocation("run/3").ShouldBeNull();
     }
 
     [Fact]
@@ -87,30 +74,30 @@ public sealed class ReleaseLedgerTests : IDisposable
     {
         var first = Write(1);
         var second = Write(2);
-        ledger.Activate(1, first, null);
+        Ledger.Activate(1, first, null);
 
-        Should.Throw<ReleaseException>(() => ledger.Activate(2, second, null)).Message
+        Should.Throw<ReleaseException>(() => Ledger.Activate(2, second, null)).Message
             .ShouldBe("Release 2 was signed to follow no release, but release 1 is active in the development channel by now; release again.");
-        ledger.Active()!.Version.ShouldBe(1);
+        Ledger.Active()!.Version.ShouldBe(1);
     }
 
     [Fact]
     public void Activate_SameVersionAgain_IsDoneAlready()
     {
         var first = Write(1);
-        ledger.Activate(1, first, null);
+        Ledger.Activate(1, first, null);
 
-        ledger.Activate(1, first, null);
+        Ledger.Activate(1, first, null);
 
-        ledger.Active()!.Version.ShouldBe(1);
+        Ledger.Active()!.Version.ShouldBe(1);
     }
 
     [Fact]
     public void Hold_HeldByAnother_WaitsThenSaysSoAndMayBeTriedAgain()
     {
-        using var held = ledger.Hold(TimeSpan.Zero);
+        using var held = Ledger.Hold(TimeSpan.Zero);
 
-        Should.Throw<ReleaseException>(() => ledger.Hold(TimeSpan.FromMilliseconds(20))).IsTransient.ShouldBeTrue();
+        Should.Throw<ReleaseException>(() => Ledger.Hold(TimeSpan.FromMilliseconds(20))).IsTransient.ShouldBeTrue();
     }
 
     [Fact]
@@ -119,8 +106,8 @@ public sealed class ReleaseLedgerTests : IDisposable
         var taken = await Task.WhenAll(Enumerable.Range(0, 12).Select(writer => Task.Factory.StartNew(
             () =>
             {
-                using var home = new HomeFiles(folder.Path);
-                var own = new ReleaseLedger(folder.Path, TrustChannels.Development, home);
+                using var home = new HomeFiles(bench.Home);
+                var own = new ReleaseLedger(bench.Home, TrustChannels.Development, home);
                 using var held = own.Hold(TimeSpan.FromSeconds(30));
                 var version = own.NextVersion($"run/{writer}");
                 own.Write(version, Envelope(version, $"run/{writer}"), new Dictionary<string, byte[]>(StringComparer.Ordinal));
@@ -131,15 +118,15 @@ public sealed class ReleaseLedgerTests : IDisposable
             TaskScheduler.Default)));
 
         taken.Order().ShouldBe(Enumerable.Range(1, 12));
-        Enumerable.Range(0, 12).Select(writer => ledger.FindByInvocation($"run/{writer}")).ShouldBe(taken.Select(version => (int?)version));
+        Enumerable.Range(0, 12).Select(writer => Ledger.FindByInvocation($"run/{writer}")).ShouldBe(taken.Select(version => (int?)version));
     }
 
     private byte[] Envelope(int version, string invocation)
     {
-        lock (sample)
+        lock (bench.Sample)
         {
-            sample.Manifest = sample.Manifest with { Version = version, InvocationId = invocation };
-            return sample.Envelope();
+            bench.Sample.Manifest = bench.Sample.Manifest with { Version = version, InvocationId = invocation };
+            return bench.Sample.Envelope();
         }
     }
 
@@ -147,12 +134,12 @@ public sealed class ReleaseLedgerTests : IDisposable
     {
         var manifest = Envelope(version, invocation);
         var envelope = JsonSerializer.Deserialize<DsseEnvelope>(manifest)!;
-        ledger.Write(version, manifest, new Dictionary<string, byte[]>(StringComparer.Ordinal)
+        Ledger.Write(version, manifest, new Dictionary<string, byte[]>(StringComparer.Ordinal)
         {
             [Bundle] = CanonicalJson.Serialize(SigstoreBundle.Of(envelope)),
         });
         return manifest;
     }
 
-    private string PathOf(int version, string name) => Path.Combine(ledger.Folder, "versions", $"{version:d6}", name);
+    private string PathOf(int version, string name) => Path.Combine(Ledger.Folder, "versions", $"{version:d6}", name);
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Assay.Artifacts.Durability;
 using Assay.Artifacts.Json;
 using Assay.Domain;
 using Assay.Release;
@@ -8,29 +7,16 @@ using Assay.Release.Rollback;
 using Assay.Release.Signing;
 using Assay.Release.Trust;
 using Assay.Release.Verification;
-using Assay.Tests.Support;
 
 namespace Assay.Tests.Unit.Release;
 
 public sealed class RollbackPlannerTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
-    private readonly HomeFiles files;
-    private readonly ReleaseLedger ledger;
-    private readonly SignedReleaseSample sample = new();
+    private readonly LedgerBench bench = new();
 
-    public RollbackPlannerTests()
-    {
-        files = new HomeFiles(folder.Path);
-        ledger = new ReleaseLedger(folder.Path, TrustChannels.Development, files);
-    }
+    private ReleaseLedger Ledger => bench.Ledger;
 
-    public void Dispose()
-    {
-        sample.Dispose();
-        files.Dispose();
-        folder.Dispose();
-    }
+    public void Dispose() => bench.Dispose();
 
     [Fact]
     public void Plan_NothingActive_IsRefused() => Refused(null, "nothing to roll back");
@@ -41,7 +27,7 @@ public sealed class RollbackPlannerTests : IDisposable
         Deploy(1, "a");
 
         Refused(null, "no verified release before release 1");
-        ledger.Active()!.Version.ShouldBe(1);
+        Ledger.Active()!.Version.ShouldBe(1);
     }
 
     [Fact]
@@ -128,7 +114,7 @@ public sealed class RollbackPlannerTests : IDisposable
         Deploy(1, "a");
         Deploy(2, "b");
         Deploy(3, "c");
-        var versions = Path.Combine(ledger.Folder, "versions");
+        var versions = Path.Combine(Ledger.Folder, "versions");
         File.Copy(Path.Combine(versions, "000001", "manifest.dsse.json"), Path.Combine(versions, "000002", "manifest.dsse.json"), overwrite: true);
 
         Refused(2, "is that of release 1");
@@ -163,16 +149,16 @@ public sealed class RollbackPlannerTests : IDisposable
         Deploy(2, "b");
         RollBack(3);
 
-        ledger.RolledBackSpecs("sample", 3).ShouldBe([Spec("b")]);
-        ledger.WasActive(2).ShouldBeTrue();
+        Ledger.RolledBackSpecs("sample", 3).ShouldBe([Spec("b")]);
+        Ledger.WasActive(2).ShouldBeTrue();
     }
 
     private static string Spec(string letter) => new(letter[0], 64);
 
     private void Deploy(int version, string letter, string signer = TrustRoles.Release, string market = "sample")
     {
-        var onnx = sample.Put([.. "model "u8, (byte)letter[0]]);
-        sample.Manifest = sample.Manifest with
+        var onnx = bench.Sample.Put([.. "model "u8, (byte)letter[0]]);
+        bench.Sample.Manifest = bench.Sample.Manifest with
         {
             Version = version,
             Market = market,
@@ -183,31 +169,31 @@ public sealed class RollbackPlannerTests : IDisposable
             Previous = Pointer(),
             Restores = null,
         };
-        Activate(version, sample.Envelope(signer), sample.Manifest.Previous);
+        Activate(version, bench.Sample.Envelope(signer), bench.Sample.Manifest.Previous);
     }
 
     private void RollBack(int version)
     {
         var statement = Plan(null).Compose(version, "ann", "it lost", "2018-02-08T00:00:00Z", "run/" + version, 1, new string('d', 64));
-        var envelope = CanonicalJson.Serialize(Dsse.Sign(Dsse.InTotoPayloadType, CanonicalJson.Serialize(statement), sample.Key(TrustRoles.Release)));
+        var envelope = CanonicalJson.Serialize(Dsse.Sign(Dsse.InTotoPayloadType, CanonicalJson.Serialize(statement), bench.Sample.Key(TrustRoles.Release)));
         Verifier().Verify(envelope, SignedReleaseSample.AsOf).Decision.ShouldBe("rollback");
         Activate(version, envelope, statement.Predicate.Previous);
     }
 
     private void Activate(int version, byte[] envelope, PreviousRelease? previous)
     {
-        ledger.Write(version, envelope, new Dictionary<string, byte[]>(StringComparer.Ordinal)
+        Ledger.Write(version, envelope, new Dictionary<string, byte[]>(StringComparer.Ordinal)
         {
             ["manifest.0123.sigstore.json"] = CanonicalJson.Serialize(SigstoreBundle.Of(JsonSerializer.Deserialize<DsseEnvelope>(envelope)!)),
         });
-        ledger.Activate(version, envelope, previous);
+        Ledger.Activate(version, envelope, previous);
     }
 
-    private PreviousRelease? Pointer() => ledger.Active() is { } active ? new PreviousRelease(active.Version, active.ManifestSha256) : null;
+    private PreviousRelease? Pointer() => Ledger.Active() is { } active ? new PreviousRelease(active.Version, active.ManifestSha256) : null;
 
-    private ReleaseVerifier Verifier() => new(sample.Policy, sample.Read);
+    private ReleaseVerifier Verifier() => new(bench.Sample.Policy, bench.Sample.Read);
 
-    private RollbackPlan Plan(int? target) => new RollbackPlanner(ledger, Verifier(), SignedReleaseSample.AsOf).Plan(target);
+    private RollbackPlan Plan(int? target) => new RollbackPlanner(Ledger, Verifier(), SignedReleaseSample.AsOf).Plan(target);
 
     private void Refused(int? target, string expected) =>
         Should.Throw<AssayException>(() => Plan(target)).Message.ShouldContain(expected);

@@ -1,9 +1,8 @@
 using Assay.Artifacts;
-using Assay.Artifacts.Runs;
 using Assay.Artifacts.Tables;
-using Assay.Domain;
 using Assay.S3Artifacts;
 using Assay.Tests.Support.S3;
+using Assay.Tests.Unit.Artifacts;
 
 namespace Assay.Tests.Unit.S3Artifacts;
 
@@ -259,10 +258,10 @@ public sealed class S3ArtifactStoreTests
         await using var bench = await S3Bench.StartAsync();
         bench.Server.PageSize = 7;
         var artifact = bench.Open().Put(Content, "x/1");
-        var files = Enumerable.Range(0, 30).Select(i => Entry($"part/{i:d2}.bin", artifact)).ToList();
+        var files = Enumerable.Range(0, 30).Select(i => RunFileSample.Named($"part/{i:d2}.bin", artifact)).ToList();
 
         bench.Open(1).Run("run-1").Add(files);
-        bench.Open(2).Run("run-10").Add(Entry("other.bin", artifact));
+        bench.Open(2).Run("run-10").Add(RunFileSample.Named("other.bin", artifact));
 
         bench.Open(3).Run("run-1").Read().Select(file => file.Name).ShouldBe(files.Select(file => file.Name));
     }
@@ -278,19 +277,6 @@ public sealed class S3ArtifactStoreTests
         bench.Server.Keys(S3Bench.Bucket).Single().ShouldStartWith("Börse + Handel/(1)/objects/");
         store.Contains(reference).ShouldBeTrue();
     }
-
-    private static RunFile Entry(string name, ArtifactRef artifact) => new()
-    {
-        Name = name,
-        Artifact = artifact,
-        Activity = "Test",
-        Inputs = [],
-        Started = new DateTimeOffset(2026, 11, 21, 5, 0, 0, TimeSpan.Zero),
-        Ended = new DateTimeOffset(2026, 11, 21, 5, 1, 0, TimeSpan.Zero),
-        Host = "here",
-        Synthetic = true,
-        DryRun = false,
-    };
 
     private static byte[] Flipped(byte[] bytes)
     {

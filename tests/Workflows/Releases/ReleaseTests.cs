@@ -223,12 +223,7 @@ public sealed class ReleaseTests : IDisposable
     public Task Update_AfterTheDecision_IsRefused() => host.LiveAsync(async () =>
     {
         using var held = host.Clock.Lock();
-        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        host.Home.Gate = gate.Task;
-        var handle = await StartAsync(ReleaseSample.Waiting());
-        await ApproveAllAsync(handle);
-        await Decide(handle, Deploy);
-        await host.Home.GateReached.Task;
+        var (handle, gate) = await StartDeployingAsync();
 
         await RefusedAsync(() => Decide(handle, Reject), "This release takes nothing more: it is being deployed.");
         await RefusedAsync(() => Approve(handle, ReleaseSample.Approval("risk_manager")), "takes nothing more");
@@ -281,12 +276,7 @@ public sealed class ReleaseTests : IDisposable
     public Task Cancel_WhileItDeploys_ComesTooLate() => host.LiveAsync(async () =>
     {
         using var held = host.Clock.Lock();
-        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        host.Home.Gate = gate.Task;
-        var handle = await StartAsync(ReleaseSample.Waiting());
-        await ApproveAllAsync(handle);
-        await Decide(handle, Deploy);
-        await host.Home.GateReached.Task;
+        var (handle, gate) = await StartDeployingAsync();
         await handle.CancelAsync();
         gate.SetResult();
 
@@ -359,5 +349,17 @@ public sealed class ReleaseTests : IDisposable
         var handle = await StartAsync(ReleaseSample.Waiting());
         await meanwhile(handle);
         return handle;
+    }
+
+    /// <summary>A release in the midst of its deployment, which goes on when the gate is opened.</summary>
+    private async Task<(WorkflowHandle<ReleaseModel, ReleaseResult> Handle, TaskCompletionSource Gate)> StartDeployingAsync()
+    {
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        host.Home.Gate = gate.Task;
+        var handle = await StartAsync(ReleaseSample.Waiting());
+        await ApproveAllAsync(handle);
+        await Decide(handle, Deploy);
+        await host.Home.GateReached.Task;
+        return (handle, gate);
     }
 }
