@@ -21,6 +21,9 @@ public static class MarketDataSchemas
     /// <summary>The universe of each session: one row per member.</summary>
     public const string Universe = "assay.universe/1";
 
+    /// <summary>How many symbols each filter of the universe left out, by session.</summary>
+    public const string UniverseCounts = "assay.universe.counts/1";
+
     /// <summary>Daily bars as a source stated them, raw, each with the instant since which it is known.</summary>
     public const string ObservedBars = "assay.observed.bars/1";
 

@@ -72,10 +72,10 @@ public sealed class DataActivities(StageRunner runner) : IDataActivities
 
     /// <inheritdoc/>
     [Activity]
-    public Task<ArtifactRef> BuildUniverseAsync(BuildUniverse request)
+    public async Task<ArtifactRef> BuildUniverseAsync(BuildUniverse request)
     {
         var options = runner.Settings(request.Stage).Market.Universe;
-        return runner.PureAsync(new PureWork<ArtifactRef>
+        var built = await runner.PureAsync(new PureWork<BuiltUniverse>
         {
             Stage = request.Stage,
             Activity = nameof(BuildUniverse),
@@ -87,10 +87,13 @@ public sealed class DataActivities(StageRunner runner) : IDataActivities
             {
                 var market = PanelBuilder.Build(runner.Store.ReadTable(request.Bars));
                 var membership = request.Membership is null ? null : runner.Store.ReadTable(request.Membership);
-                return runner.Keep(request.Stage).PutTable(UniverseTable.ToTable(UniverseBuilder.Build(market, membership, options)));
+                var selection = UniverseBuilder.Select(market, membership, options);
+                var keep = runner.Keep(request.Stage);
+                return new BuiltUniverse(keep.PutTable(UniverseTable.ToTable(selection.Universe)), keep.PutTable(selection.Counts));
             },
-            Files = result => [new NamedArtifact("data/universe.parquet", result)],
+            Files = result => [new NamedArtifact("data/universe.parquet", result.Universe), new NamedArtifact("data/universe_counts.parquet", result.Counts)],
         });
+        return built.Universe;
     }
 
     private QualityResult Inspect(InspectQuality request, QualityOptions options)
@@ -117,4 +120,7 @@ public sealed class DataActivities(StageRunner runner) : IDataActivities
     }
 
     private static TradingDate? Parse(string? date) => date is null ? null : TradingDate.Parse(date);
+
+    /// <summary>What the memo keeps of a universe; workflows go on with the first.</summary>
+    private sealed record BuiltUniverse(ArtifactRef Universe, ArtifactRef Counts);
 }

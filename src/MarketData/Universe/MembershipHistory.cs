@@ -9,7 +9,7 @@ internal sealed class MembershipHistory
     private readonly List<int> knownSince = [];
     private readonly List<int[]> sectorCodes = [];
 
-    public MembershipHistory(Table membership, PanelAxis axis)
+    public MembershipHistory(Table membership, PanelAxis axis, SectorNames names)
     {
         membership.Expect(MarketDataSchemas.Membership);
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -21,13 +21,14 @@ internal sealed class MembershipHistory
         var dates = membership.Date("known_since");
         var symbols = membership.Text(BarColumns.Symbol);
         var sectors = membership.Text("sector");
-        Sectors = [SectorNames.Unknown, .. sectors.Dictionary.Where(name => name != SectorNames.Unknown).Order(StringComparer.Ordinal)];
+        string[] spelt = [.. sectors.Dictionary.Select(names.Of)];
+        Sectors = [SectorNames.Unknown, .. spelt.Where(name => name != SectorNames.Unknown).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         if (Sectors.Count > byte.MaxValue)
         {
             throw new ArgumentException($"There are {Sectors.Count} sectors, but at most {byte.MaxValue} are possible.", nameof(membership));
         }
 
-        int[] codes = [.. sectors.Dictionary.Select(name => Sectors.ToList().IndexOf(name))];
+        int[] codes = [.. spelt.Select(name => Sectors.ToList().IndexOf(name))];
         int[] columns = [.. symbols.Dictionary.Select(name => places.GetValueOrDefault(SymbolSpelling.Normalise(name), -1))];
         for (var row = 0; row < dates.Length; row++)
         {

@@ -1,10 +1,21 @@
 namespace Assay.MarketData.Universe;
 
-/// <summary>One spelling per GICS sector, as far as a file's spelling leaves no doubt.</summary>
-internal static class SectorNames
+/// <summary>One spelling per sector: GICS's, as far as a file's own leaves no doubt, and what the configuration says of other sources' names.</summary>
+internal sealed class SectorNames
 {
     /// <summary>The sector is not known; never filled from later days.</summary>
     public const string Unknown = "Unknown";
+
+    private readonly Dictionary<string, string> sectors = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <param name="options">Spellings and sectors.</param>
+    public SectorNames(IReadOnlyList<SectorNameOptions> options)
+    {
+        foreach (var name in options)
+        {
+            sectors.Add(name.Spelling, name.Sector);
+        }
+    }
 
     /// <summary>
     /// Trims blanks and maps known variants; what holds a quote or a full stop is the rest of a company's name and no sector. The telecommunication sector became Communication Services in 2018 with other members; the
@@ -22,4 +33,7 @@ internal static class SectorNames
             _ => name,
         };
     }
+
+    /// <summary>The sector that a spelling in a membership table stands for.</summary>
+    public string Of(string spelling) => sectors.GetValueOrDefault(spelling, spelling);
 }

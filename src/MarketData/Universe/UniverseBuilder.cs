@@ -9,71 +9,122 @@ namespace Assay.MarketData.Universe;
 /// </summary>
 public static class UniverseBuilder
 {
+    private static readonly string[] CountNames = ["not_in_index", "short_history", "low_price", "low_dollar_volume", "members"];
+
     /// <param name="market">Clean bars.</param>
     /// <param name="membership">
     /// Schema <c>assay.membership/1</c>; a snapshot counts from the session after its known_since, and before the first one nobody is a
     /// member. Null: there is no index, every symbol can be a member, and all sectors are <c>Unknown</c>.
     /// </param>
     /// <param name="options">Thresholds.</param>
-    public static UniversePanel Build(MarketPanel market, Table? membership, UniverseOptions options)
+    public static UniversePanel Build(MarketPanel market, Table? membership, UniverseOptions options) => Select(market, membership, options).Universe;
+
+    /// <summary>As <see cref="Build"/>, with the count of symbols that each filter left out.</summary>
+    /// <param name="market">Clean bars.</param>
+    /// <param name="membership">As for <see cref="Build"/>.</param>
+    /// <param name="options">Thresholds.</param>
+    public static UniverseSelection Select(MarketPanel market, Table? membership, UniverseOptions options)
     {
         var axis = market.Axis;
-        var history = membership is null ? null : new MembershipHistory(membership, axis);
+        var history = membership is null ? null : new MembershipHistory(membership, axis, new SectorNames(options.SectorNames));
+        int[]?[] lists = [.. axis.Sessions.Select(session => history?.KnownBefore(session.DayNumber))];
+        var counts = new int[CountNames.Length][];
+        for (var filter = 0; filter < counts.Length; filter++)
+        {
+            counts[filter] = new int[axis.SessionCount];
+        }
+
         var member = new bool[axis.Length];
         var sector = new byte[axis.Length];
         for (var symbol = 0; symbol < axis.SymbolCount; symbol++)
         {
-            MarkTradable(market, symbol, options, member.AsSpan(axis.IndexOf(0, symbol), axis.SessionCount));
-        }
-
-        for (var session = 0; history is not null && session < axis.SessionCount; session++)
-        {
-            var known = history.KnownBefore(axis.Sessions[session].DayNumber);
-            for (var symbol = 0; symbol < axis.SymbolCount; symbol++)
+            var close = market.Close.HistoryOf(symbol);
+            var volume = market.Volume.HistoryOf(symbol);
+            var barsBefore = 0;
+            for (var session = 0; session < axis.SessionCount; session++)
             {
-                var cell = axis.IndexOf(session, symbol);
-                member[cell] &= known is not null && known[symbol] >= 0;
-                sector[cell] = member[cell] && known is not null ? (byte)known[symbol] : (byte)0;
+                if (double.IsNaN(close[session]))
+                {
+                    continue;
+                }
+
+                // -1: in no list; without an index everybody is in one, in an unknown sector.
+                var listed = history is null ? 0 : lists[session]?[symbol] ?? -1;
+                var filter = FilterOf(close, volume, session, listed >= 0, barsBefore++, options);
+                counts[(int)filter][session]++;
+                if (filter == UniverseFilter.None)
+                {
+                    var cell = axis.IndexOf(session, symbol);
+                    member[cell] = true;
+                    sector[cell] = (byte)listed;
+                }
             }
         }
 
-        return new UniversePanel(axis, member, sector, history?.Sectors ?? [SectorNames.Unknown]);
+        return new UniverseSelection(new UniversePanel(axis, member, sector, history?.Sectors ?? [SectorNames.Unknown]), CountTable(axis, counts));
     }
 
-    private static void MarkTradable(MarketPanel market, int symbol, UniverseOptions options, Span<bool> tradable)
+    private static UniverseFilter FilterOf(
+        ReadOnlySpan<double> close, ReadOnlySpan<double> volume, int session, bool isInIndex, int barsBefore, UniverseOptions options)
     {
-        var close = market.Close.HistoryOf(symbol);
-        var volume = market.Volume.HistoryOf(symbol);
-        var barsBefore = 0;
-        for (var session = 0; session < tradable.Length; session++)
+        if (!isInIndex)
         {
-            if (double.IsNaN(close[session]))
-            {
-                continue;
-            }
-
-            tradable[session] = barsBefore >= options.MinimumHistorySessions
-                && close[session] >= options.MinimumPrice
-                && MeanDollarVolume(close, volume, session, options.DollarVolumeSessions) >= options.MinimumDollarVolume;
-            barsBefore++;
+            return UniverseFilter.NotInIndex;
         }
+
+        if (barsBefore < options.MinimumHistorySessions)
+        {
+            return UniverseFilter.ShortHistory;
+        }
+
+        if (!(close[session] >= options.MinimumPrice))
+        {
+            return UniverseFilter.LowPrice;
+        }
+
+        return MedianDollarVolume(close, volume, session, options.DollarVolumeSessions) >= options.MinimumDollarVolume
+            ? UniverseFilter.None
+            : UniverseFilter.LowDollarVolume;
     }
 
-    /// <summary>Summed anew for each session, so that a value depends on its own window and on nothing before it.</summary>
-    private static double MeanDollarVolume(ReadOnlySpan<double> close, ReadOnlySpan<double> volume, int session, int window)
+    /// <summary>One block trade cannot make a stock liquid, nor one halt illiquid. It depends on the days of its window and on nothing before them.</summary>
+    private static double MedianDollarVolume(ReadOnlySpan<double> close, ReadOnlySpan<double> volume, int session, int window)
     {
-        var sum = 0.0;
+        Span<double> traded = stackalloc double[window];
         var bars = 0;
         for (var day = Math.Max(0, session - window + 1); day <= session; day++)
         {
-            var traded = close[day] * volume[day];
-            if (!double.IsNaN(traded))
+            var value = close[day] * volume[day];
+            if (!double.IsNaN(value))
             {
-                sum += traded;
-                bars++;
+                traded[bars++] = value;
             }
         }
 
-        return sum / bars;
+        if (bars == 0)
+        {
+            return double.NaN;
+        }
+
+        traded = traded[..bars];
+        traded.Sort();
+        return bars % 2 == 1 ? traded[bars / 2] : 0.5 * (traded[(bars / 2) - 1] + traded[bars / 2]);
+    }
+
+    private static Table CountTable(PanelAxis axis, int[][] counts)
+    {
+        var withBar = new int[axis.SessionCount];
+        for (var session = 0; session < withBar.Length; session++)
+        {
+            withBar[session] = counts.Sum(filter => filter[session]);
+        }
+
+        return new Table(
+            MarketDataSchemas.UniverseCounts,
+            [
+                new DateColumn(BarColumns.Date, [.. axis.Sessions.Select(session => session.DayNumber)]),
+                new Int32Column("with_bar", withBar),
+                .. CountNames.Select((name, filter) => new Int32Column(name, counts[filter])),
+            ]);
     }
 }

@@ -1,4 +1,5 @@
 using Assay.MarketData;
+using Assay.MarketData.Universe;
 
 namespace Assay.Tests.Unit.MarketData;
 
@@ -23,7 +24,11 @@ public sealed class MarketConfigurationTests
             Import = shipped.Import with { MissingTexts = ["0"] },
             Quality = shipped.Quality with { FailAboveQuarantinedShare = 0, MinimumSymbolRows = 500 },
             Synthetic = shipped.Synthetic with { SignalIc = 0.07, StartDate = "4 January", LateListings = 100, SignalWeights = [0, 0, 0] },
-            Universe = shipped.Universe with { MinimumPrice = double.NaN },
+            Universe = shipped.Universe with
+            {
+                MinimumPrice = double.NaN,
+                SectorNames = [new SectorNameOptions { Spelling = "Banks", Sector = "Financials" }, new SectorNameOptions { Spelling = "financials", Sector = "Banking" }],
+            },
         };
 
         var faults = new MarketConfigurationValidator().Validate(wrong).Errors.Select(error => error.PropertyName).ToArray();
@@ -31,7 +36,7 @@ public sealed class MarketConfigurationTests
         faults.ShouldBe(
             [
                 "Import.MissingTexts[0]", "Quality.FailAboveQuarantinedShare", "Quality.MinimumSymbolRows", "Synthetic.SignalIc",
-                "Synthetic.StartDate", "Synthetic.SignalWeights", "Synthetic.LateListings", "Universe.MinimumPrice",
+                "Synthetic.StartDate", "Synthetic.SignalWeights", "Synthetic.LateListings", "Universe.MinimumPrice", "Universe.SectorNames",
             ],
             ignoreOrder: true);
     }

@@ -36,6 +36,7 @@ internal static class MarketSamples
         MinimumPrice = 5,
         DollarVolumeSessions = 2,
         MinimumDollarVolume = 1000,
+        SectorNames = [],
     };
 
     /// <summary>The configuration that the repository ships.</summary>

@@ -43,13 +43,30 @@ public sealed class UniverseBuilderTests
     }
 
     [Fact]
-    public void Build_AverageDollarVolumeBelowMinimum_Excludes()
+    public void Build_MedianDollarVolumeBelowMinimum_Excludes()
     {
         var market = Market(sessions: 8, symbols: 1);
         market.Volume.Values[5] = 0;
 
-        // Two-session averages of close 10 × volume 150: 1500, with the empty session 750 on it and on the next.
+        // Two-session medians of close 10 × volume 150: 1500, with the empty session 750 on it and on the next.
         MembersOf(UniverseBuilder.Build(market, null, MarketSamples.Universe), 0).ShouldBe([3, 4, 7]);
+    }
+
+    [Fact]
+    public void Build_OneBlockTradeOrOneHalt_DoesNotMoveTheMedian()
+    {
+        var options = MarketSamples.Universe with { DollarVolumeSessions = 5 };
+        var market = Market(sessions: 12, symbols: 2);
+        market.Volume.Values[market.Axis.IndexOf(8, 0)] = 0;
+        for (var session = 0; session < 12; session++)
+        {
+            market.Volume.Values[market.Axis.IndexOf(session, 1)] = session == 8 ? 1e9 : 10;
+        }
+
+        var universe = UniverseBuilder.Build(market, null, options);
+
+        MembersOf(universe, 0).ShouldBe([.. Enumerable.Range(3, 9)]);
+        MembersOf(universe, 1).ShouldBeEmpty();
     }
 
     [Fact]
