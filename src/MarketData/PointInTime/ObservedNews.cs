@@ -3,21 +3,28 @@ using Assay.Artifacts.Tables;
 namespace Assay.MarketData.PointInTime;
 
 /// <summary>
-/// What a source says that is not known already: a session read again to find restatements says mostly the same, and that is not kept twice.
-/// Source, known-at and line do not make a difference, only what is said.
+/// What is said that is not known already, and since when it counts as known. A session read again to find restatements, or a file imported twice,
+/// says mostly the same, and that is not kept again; source, known-at and line make no difference, only what is said. What contradicts something
+/// that was known earlier is a correction, and known from the moment it is said: no read of the past may change.
 /// </summary>
 public static class ObservedNews
 {
-    /// <param name="known">What was known when the source was asked, all columns, as <see cref="SnapshotReader.Read"/> gives it.</param>
-    /// <param name="fetched">What the source says, of the same kind.</param>
-    /// <returns>The rows of <paramref name="fetched"/> about dates and keys of which something else, or nothing, was known.</returns>
-    public static Table Of(Table known, Table fetched)
+    /// <param name="known">All statements about the dates in question, as <see cref="SnapshotReader.Statements"/> gives them.</param>
+    /// <param name="stated">What is said now, of the same kind.</param>
+    /// <param name="statedAt">When it is said.</param>
+    /// <returns>
+    /// The rows of <paramref name="stated"/> that say something new. Of dates and keys that were not spoken of before, all of them as they are; else what
+    /// became known later than anything known so far, and of the rest only the last statement, known from <paramref name="statedAt"/> on: an
+    /// earlier one that was missed cannot be put in between without changing what the past could have seen.
+    /// </returns>
+    public static Table Of(Table known, Table stated, DateTimeOffset statedAt)
     {
-        var dataset = ObservedDataset.OfSchema(fetched.SchemaId);
+        var dataset = ObservedDataset.OfSchema(stated.SchemaId);
         known.Expect(dataset.SchemaId);
         var before = new Side(known, dataset);
-        var now = new Side(ObservedOrder.Arrange(fetched), dataset);
+        var now = new Side(ObservedOrder.Arrange(stated), dataset);
         var news = new List<int>();
+        var corrections = new HashSet<int>();
         var other = 0;
         for (var group = 0; group < now.Count;)
         {
@@ -27,39 +34,75 @@ public static class ObservedNews
                 other++;
             }
 
-            var otherEnd = other < before.Count && before.CompareKeys(other, now, group) == 0 ? before.EndOfGroup(other) : other;
-            if (!Same(before, other, otherEnd, now, group, end))
+            if (other < before.Count && before.CompareKeys(other, now, group) == 0)
             {
-                news.AddRange(Enumerable.Range(group, end - group));
+                AddNews(before, before.LastStatement(before.EndOfGroup(other)), now, group, end, news, corrections);
+            }
+            else
+            {
+                news.AddRange(Enumerable.Range(group, end - group).Where(row => !now.IsRetraction(row)));
             }
 
             group = end;
         }
 
-        return ObservedOrder.Rows(now.Table, [.. news]);
+        return news.Count == now.Count && corrections.Count == 0 ? now.Table : Rows(now.Table, news, corrections, InstantColumn.MicrosecondsOf(statedAt));
     }
 
-    private static bool Same(Side before, int begin, int end, Side now, int group, int groupEnd)
+    /// <summary>Adds what is new about one thing, of which something was said before.</summary>
+    private static void AddNews(Side before, Range latest, Side now, int group, int groupEnd, List<int> news, HashSet<int> corrections)
     {
-        if (now.IsRetraction(group))
+        var (side, held) = (before, latest);
+        for (var begin = group; begin < groupEnd;)
         {
-            return begin == end;
-        }
+            var end = now.EndOfStatement(begin, groupEnd);
+            var isLater = now.KnownAt(begin) > before.KnownAt(latest.Start.Value);
+            if ((isLater || end == groupEnd) && !Same(side, held, now, begin..end))
+            {
+                (side, held) = (now, begin..end);
+                for (var row = begin; row < end; row++)
+                {
+                    news.Add(row);
+                    if (!isLater)
+                    {
+                        _ = corrections.Add(row);
+                    }
+                }
+            }
 
-        if (end - begin != groupEnd - group)
+            begin = end;
+        }
+    }
+
+    private static bool Same(Side before, Range known, Side now, Range said)
+    {
+        var (begin, count) = (known.Start.Value, known.End.Value - known.Start.Value);
+        if (said.End.Value - said.Start.Value != count)
         {
             return false;
         }
 
-        for (var row = 0; row < end - begin; row++)
+        for (var row = 0; row < count; row++)
         {
-            if (!before.SaysTheSame(begin + row, now, group + row))
+            if (!before.SaysTheSame(begin + row, now, said.Start.Value + row))
             {
                 return false;
             }
         }
 
         return true;
+    }
+
+    private static Table Rows(Table table, List<int> rows, HashSet<int> corrections, long statedAt)
+    {
+        var chosen = ObservedOrder.Rows(table, [.. rows]);
+        var known = chosen.Instant(ObservedDataset.KnownAt);
+        for (var row = 0; row < known.Length; row++)
+        {
+            known[row] = corrections.Contains(rows[row]) ? Math.Max(statedAt, known[row]) : known[row];
+        }
+
+        return ObservedOrder.Arrange(chosen);
     }
 
     private sealed class Side
@@ -69,6 +112,7 @@ public static class ObservedNews
         private readonly TextColumn[] texts;
         private readonly double[][] numbers;
         private readonly bool[] retracted;
+        private readonly long[] known;
 
         public Side(Table table, ObservedDataset dataset)
         {
@@ -78,6 +122,7 @@ public static class ObservedNews
             texts = [.. dataset.Texts.Select(table.Text)];
             numbers = [.. dataset.Numbers.Select(table.Float64)];
             retracted = table.Boolean(ObservedDataset.Retracted);
+            known = table.Instant(ObservedDataset.KnownAt);
         }
 
         public Table Table { get; }
@@ -85,6 +130,32 @@ public static class ObservedNews
         public int Count => dates.Length;
 
         public bool IsRetraction(int row) => retracted[row];
+
+        public long KnownAt(int row) => known[row];
+
+        /// <summary>The end of the rows, of one thing, that became known at once.</summary>
+        public int EndOfStatement(int begin, int groupEnd)
+        {
+            var end = begin + 1;
+            while (end < groupEnd && known[end] == known[begin])
+            {
+                end++;
+            }
+
+            return end;
+        }
+
+        /// <summary>The rows that became known last of those about one thing, which end before a row. Rows that name nothing all stand.</summary>
+        public Range LastStatement(int groupEnd)
+        {
+            var begin = groupEnd - 1;
+            while (begin > 0 && CompareKeys(begin - 1, this, groupEnd - 1) == 0 && (known[begin - 1] == known[groupEnd - 1] || keys[0].At(begin) is null))
+            {
+                begin--;
+            }
+
+            return begin..groupEnd;
+        }
 
         public int CompareKeys(int row, Side other, int otherRow)
         {
@@ -110,6 +181,11 @@ public static class ObservedNews
 
         public bool SaysTheSame(int row, Side other, int otherRow)
         {
+            if (retracted[row] != other.retracted[otherRow])
+            {
+                return false;
+            }
+
             for (var number = 0; number < numbers.Length; number++)
             {
                 if (!numbers[number][row].Equals(other.numbers[number][otherRow]))

@@ -47,6 +47,18 @@ public sealed class SnapshotReader
         return parts.Gather(parts.Everything(), dataset.Columns);
     }
 
+    /// <summary>
+    /// Every statement that a read may give at some instant, retractions included, sorted by date, keys and known-at; unlike <see cref="History"/>
+    /// without those that a later partition replaced from the same instant on.
+    /// </summary>
+    /// <param name="dataset">Kind of table.</param>
+    /// <param name="span">Dates of events.</param>
+    public Table Statements(ObservedDataset dataset, DateSpan span = default)
+    {
+        var parts = Load(dataset, span, dataset.Columns, long.MaxValue);
+        return parts.Gather(parts.EverythingSeen(), dataset.Columns);
+    }
+
     /// <summary>The bars known at an instant, as the quality gate takes them: schema <c>assay.bars.raw/1</c>.</summary>
     public Table RawBars(DateTimeOffset asOf, DateSpan span = default) => ObservedBars.ToRaw(Read(
         ObservedDataset.Bars, asOf, span, [BarColumns.Date, ObservedDataset.Symbol, .. BarColumns.NumberNames, ObservedDataset.Line]));

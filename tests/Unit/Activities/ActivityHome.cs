@@ -46,6 +46,12 @@ internal sealed class ActivityHome : IStageProgress, IDisposable
         return RunAsync(calls.ToString(System.Globalization.CultureInfo.InvariantCulture), activity);
     }
 
+    /// <summary>Runs an activity once more under its id, as where the process ended before its answer was kept; all else that it left is there.</summary>
+    /// <param name="activity">The activity.</param>
+    /// <param name="back">How many calls ago it was first run; 0 for the last one.</param>
+    public Task<T> RepeatAsync<T>(Func<Task<T>> activity, int back = 0) =>
+        RunAsync((calls - back).ToString(System.Globalization.CultureInfo.InvariantCulture), activity);
+
     private static async Task<T> RunAsync<T>(string id, Func<Task<T>> activity)
     {
         var info = new ActivityInfo(

@@ -8,6 +8,7 @@ public sealed class ObservedNewsTests
 {
     private static readonly TradingDate Day = new(2017, 3, 1);
     private static readonly DateTimeOffset Evening = new(2017, 3, 1, 21, 15, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Now = new(2017, 6, 1, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
     public void Of_SessionReadAgain_KeepsOnlyWhatIsSaidAnew()
@@ -15,19 +16,19 @@ public sealed class ObservedNewsTests
         var known = Bars(0, ("A", 10), ("B", double.NaN), ("C", 30), ("E", 50));
         var fetched = Bars(1, ("A", 10), ("B", double.NaN), ("C", 31), ("D", 40));
 
-        var news = ObservedNews.Of(known, fetched);
+        var news = ObservedNews.Of(known, fetched, Now);
 
         Enumerable.Range(0, news.RowCount).Select(row => $"{news.Text("symbol").At(row)} {news.Float64("close")[row]}").ShouldBe(["C 31", "D 40"]);
         news.Text("symbol").Dictionary.ShouldBe(["C", "D"]);
-        ObservedNews.Of(known, Bars(1, ("A", 10))).RowCount.ShouldBe(0);
+        ObservedNews.Of(known, Bars(1, ("A", 10)), Now).RowCount.ShouldBe(0);
     }
 
     [Fact]
     public void Of_SourceContradictsItselfAsBefore_IsNoNews()
     {
-        ObservedNews.Of(Bars(0, ("A", 10), ("A", 11)), Bars(1, ("A", 10), ("A", 11))).RowCount.ShouldBe(0);
-        ObservedNews.Of(Bars(0, ("A", 10), ("A", 11)), Bars(1, ("A", 11))).RowCount.ShouldBe(1);
-        ObservedNews.Of(Bars(0, ("A", 10)), Bars(1, ("A", 10), ("A", 11))).RowCount.ShouldBe(2);
+        ObservedNews.Of(Bars(0, ("A", 10), ("A", 11)), Bars(1, ("A", 10), ("A", 11)), Now).RowCount.ShouldBe(0);
+        ObservedNews.Of(Bars(0, ("A", 10), ("A", 11)), Bars(1, ("A", 11)), Now).RowCount.ShouldBe(1);
+        ObservedNews.Of(Bars(0, ("A", 10)), Bars(1, ("A", 10), ("A", 11)), Now).RowCount.ShouldBe(2);
     }
 
     [Fact]
@@ -37,7 +38,7 @@ public sealed class ObservedNewsTests
         builder.Retract(Day, Evening.AddDays(1), "a", "A");
         builder.Retract(Day, Evening.AddDays(1), "a", "B");
 
-        var news = ObservedNews.Of(Bars(0, ("A", 10)), builder.Build());
+        var news = ObservedNews.Of(Bars(0, ("A", 10)), builder.Build(), Now);
 
         news.Text("symbol").Dictionary.ShouldBe(["A"]);
     }
@@ -53,9 +54,40 @@ public sealed class ObservedNewsTests
             return builder.Build();
         }
 
-        ObservedNews.Of(Actions(0, "S", "NEW"), Actions(1, "S", "NEW")).RowCount.ShouldBe(0);
-        ObservedNews.Of(Actions(0, "S", "NEW"), Actions(1, "S", "NEWER")).Text("new_symbol").Dictionary.ShouldBe(["NEWER"]);
-        ObservedNews.Of(Actions(0, "S", "NEW"), Actions(1, "T", "NEW")).Text("symbol").Dictionary.ShouldBe(["T"]);
+        ObservedNews.Of(Actions(0, "S", "NEW"), Actions(1, "S", "NEW"), Now).RowCount.ShouldBe(0);
+        ObservedNews.Of(Actions(0, "S", "NEW"), Actions(1, "S", "NEWER"), Now).Text("new_symbol").Dictionary.ShouldBe(["NEWER"]);
+        ObservedNews.Of(Actions(0, "S", "NEW"), Actions(1, "T", "NEW"), Now).Text("symbol").Dictionary.ShouldBe(["T"]);
+    }
+
+    [Fact]
+    public void Of_ContradictionOfSomethingKnownLater_IsKnownFromTheStatementOn()
+    {
+        var news = ObservedNews.Of(Bars(0, ("A", 10), ("B", 20)), Bars(0, ("A", 11), ("B", 20), ("C", 30)), Now);
+
+        Enumerable.Range(0, news.RowCount).Select(row => (news.Text("symbol").At(row), InstantColumn.InstantOf(news.Instant("known_at")[row])))
+            .ShouldBe([("A", Now), ("C", Evening)]);
+    }
+
+    [Fact]
+    public void Of_SeveralVintages_TakesOnlyWhatIsLaterThanWhatIsKnown()
+    {
+        static Table Vintages(params IReadOnlyList<(int Day, double Value)> rows)
+        {
+            var builder = new ObservedTableBuilder(ObservedDataset.Series);
+            foreach (var (day, value) in rows)
+            {
+                builder.Add(Day, Evening.AddDays(day), "a", ["GDP"], [value]);
+            }
+
+            return builder.Build();
+        }
+
+        var known = Vintages((1, 10), (5, 11));
+
+        ObservedNews.Of(known, known, Now).RowCount.ShouldBe(0);
+        ObservedNews.Of(known, Vintages((1, 10), (3, 10.5), (5, 11)), Now).RowCount.ShouldBe(0);
+        ObservedNews.Of(known, Vintages((1, 10), (5, 11), (6, 12), (7, 12), (8, 11)), Now).Float64("value").ShouldBe([12, 11]);
+        ObservedNews.Of(known, Vintages((1, 10)), Now).Instant("known_at").ShouldBe([InstantColumn.MicrosecondsOf(Now)]);
     }
 
     private static Table Bars(int later, params IReadOnlyList<(string Symbol, double Close)> rows)

@@ -1,0 +1,212 @@
+using System.Globalization;
+using Assay.Activities.Contracts.Data;
+using Assay.Activities.Stages;
+using Assay.Artifacts.Durability;
+using Assay.Artifacts.Memo;
+using Assay.Artifacts.Tables;
+using Assay.Domain;
+using Assay.MarketData;
+using Assay.MarketData.Calendars;
+using Assay.MarketData.PointInTime;
+using Assay.MarketData.Quality;
+
+namespace Assay.Activities.Data;
+
+/// <summary>
+/// One commit. What it is about to make the present snapshot it writes down before the pointer moves, so that a repetition after a crash can tell
+/// whether it had moved, and gives the same answer.
+/// </summary>
+internal sealed class SnapshotCommit
+{
+    private const int MostAttempts = 8;
+
+    private readonly StageRunner runner;
+    private readonly string home;
+    private readonly CommitSnapshot request;
+    private readonly string invocation;
+    private readonly SnapshotCatalog catalog;
+    private readonly EffectStore prepared;
+    private readonly SnapshotCalendar? calendar;
+
+    public SnapshotCommit(StageRunner runner, string home, HomeFiles files, Func<CalendarBook> calendars, CommitSnapshot request, string invocation)
+    {
+        this.runner = runner;
+        this.home = home;
+        this.request = request;
+        this.invocation = invocation;
+        catalog = new SnapshotCatalog(home, files);
+        prepared = new EffectStore(runner.Store);
+        if (!SnapshotName.IsValid(request.Name))
+        {
+            throw new MarketDataException($"'{request.Name}' is no name of a snapshot; use up to 64 letters, digits, '-' and '_'.");
+        }
+
+        if (request.Calendar is { } id)
+        {
+            var reference = calendars().Find(id).Reference;
+            calendar = new SnapshotCalendar(reference.Id, reference.Digest);
+        }
+    }
+
+    public CommittedSnapshot Commit()
+    {
+        for (var attempt = 1; attempt <= MostAttempts; attempt++)
+        {
+            var id = string.Create(CultureInfo.InvariantCulture, $"prepared-{attempt}");
+            if (prepared.TryFind<Prepared>(invocation, id, out var earlier))
+            {
+                if (IsPresent(earlier) || TryMove(earlier))
+                {
+                    return Show(earlier.Result);
+                }
+
+                continue;
+            }
+
+            var present = SnapshotCatalog.Find(home, request.Name);
+            var (result, next) = Prepare(present);
+            if (next is null)
+            {
+                return Show(result);
+            }
+
+            if (TryMove(prepared.Save(invocation, id, new Prepared(present?.Snapshot, next, result))))
+            {
+                return Show(result);
+            }
+        }
+
+        throw new SnapshotBusyException($"The snapshot {request.Name} is being moved by others all the time; try again when they are done.");
+    }
+
+    /// <summary>What would be added to the present snapshot, judged; nothing of it can be seen under the name yet. Next is null where nothing is to be moved.</summary>
+    private (CommittedSnapshot Result, ArtifactRef? Next) Prepare(SnapshotPointer? present)
+    {
+        var parent = present is null ? null : Snapshot.Read(runner.Store, present.Snapshot);
+        Check(parent);
+        var builder = present is null
+            ? new SnapshotBuilder(runner.Store, request.Name, request.Stage.Synthetic)
+            : new SnapshotBuilder(runner.Store, present.Snapshot);
+        var rows = Append(builder, parent);
+        if (rows.Sum(kind => kind.Added) == 0)
+        {
+            return (Unchanged(present, parent, rows), null);
+        }
+
+        builder.Calendar = calendar ?? builder.Calendar;
+        builder.Degraded = [.. builder.Degraded.Union(request.Degraded, StringComparer.Ordinal)];
+        var snapshot = builder.Build(request.KnownThrough is { } through && through < parent?.KnownThrough ? parent.KnownThrough : request.KnownThrough);
+        var judged = Judge(snapshot);
+        if (judged is { Quality.Verdict: "fail" } && !request.AcceptFailing)
+        {
+            var refused = new CommittedSnapshot(
+                CommitOutcomes.Refused, request.Name, present?.Snapshot, present?.Sequence ?? 0, rows, judged.Value.Quality.Verdict, judged.Value.Reasons, judged.Value.Quality.Report, snapshot.Degraded);
+            return (refused, null);
+        }
+
+        snapshot = snapshot with { Quality = judged?.Quality };
+        var next = snapshot.Keep(runner.Store);
+        var result = new CommittedSnapshot(
+            CommitOutcomes.Committed, request.Name, next, snapshot.Sequence, rows, judged?.Quality.Verdict, judged?.Reasons ?? [], judged?.Quality.Report, snapshot.Degraded);
+        return (result, next);
+    }
+
+    private void Check(Snapshot? parent)
+    {
+        if (parent is { Synthetic: false } && request.Stage.Synthetic)
+        {
+            throw new MarketDataException($"The snapshot {request.Name} holds a real market; add generated data to one of their own.");
+        }
+
+        if (parent?.Calendar is { } own && calendar is not null && !string.Equals(own.Id, calendar.Id, StringComparison.Ordinal))
+        {
+            throw new MarketDataException($"The snapshot {request.Name} rests on the calendar {own.Id}, not {calendar.Id}; use another name for another exchange.");
+        }
+    }
+
+    private List<DatasetRows> Append(SnapshotBuilder builder, Snapshot? parent)
+    {
+        var reader = parent is null ? null : new SnapshotReader(runner.Store, parent);
+        var rows = new SortedDictionary<string, DatasetRows>(StringComparer.Ordinal);
+        foreach (var part in request.Parts)
+        {
+            var stated = runner.Store.ReadTable(part.Table);
+            var dataset = ObservedDataset.OfSchema(stated.SchemaId);
+            var news = reader is null || stated.RowCount == 0 || reader.Snapshot.Partitions(dataset).Count == 0
+                ? stated
+                : ObservedNews.Of(reader.Statements(dataset, SpanOf(stated, dataset)), stated, request.StatedAt);
+            builder.Append(news, part.Origins, request.FetchedAt);
+            var counted = rows.GetValueOrDefault(dataset.Name, new DatasetRows(dataset.Name, 0, 0));
+            rows[dataset.Name] = counted with { Stated = counted.Stated + stated.RowCount, Added = counted.Added + news.RowCount };
+        }
+
+        return [.. rows.Values];
+    }
+
+    private static DateSpan SpanOf(Table stated, ObservedDataset dataset)
+    {
+        var dates = stated.Date(dataset.Date);
+        return new DateSpan(new TradingDate(dates.Min()), new TradingDate(dates.Max()));
+    }
+
+    private CommittedSnapshot Unchanged(SnapshotPointer? present, Snapshot? parent, IReadOnlyList<DatasetRows> rows) => present is null
+        ? throw new MarketDataException($"There are no rows to make the snapshot {request.Name} of; give data.")
+        : new CommittedSnapshot(
+            CommitOutcomes.Unchanged, request.Name, present.Snapshot, present.Sequence, rows, parent?.Quality?.Verdict, [], parent?.Quality?.Report, parent?.Degraded ?? []);
+
+    /// <summary>The verdict on all bars of the snapshot; null where it has none.</summary>
+    private (SnapshotQuality Quality, IReadOnlyList<string> Reasons)? Judge(Snapshot snapshot)
+    {
+        if (snapshot.Partitions(ObservedDataset.Bars).Count == 0)
+        {
+            return null;
+        }
+
+        var bars = new SnapshotReader(runner.Store, snapshot).RawBars(snapshot.KnownThrough);
+        var report = QualityGate.Inspect(bars, runner.Settings(request.Stage).Market.Quality).Report;
+        var kept = runner.Keep(request.Stage).PutJson(MarketDataSchemas.Quality, report);
+        var verdict = report.Verdict switch
+        {
+            QualityVerdict.Pass => "pass",
+            QualityVerdict.Degraded => "degraded",
+            _ => "fail",
+        };
+        return (new SnapshotQuality(verdict, kept), report.Reasons);
+    }
+
+    /// <summary>True where what was prepared is the present snapshot, or one that the present one came from.</summary>
+    private bool IsPresent(Prepared earlier) =>
+        SnapshotCatalog.Find(home, request.Name) is { } pointer
+        && pointer.Sequence >= earlier.Result.Sequence
+        && SnapshotCatalog.Lineage(runner.Store, pointer.Snapshot)
+            .TakeWhile(ancestor => ancestor.Snapshot.Sequence >= earlier.Result.Sequence)
+            .Any(ancestor => ancestor.Reference == earlier.Next);
+
+    private bool TryMove(Prepared ready) => catalog.TryMove(ready.Expected, ready.Next, Snapshot.Read(runner.Store, ready.Next));
+
+    private CommittedSnapshot Show(CommittedSnapshot result)
+    {
+        var files = new List<NamedArtifact>();
+        if (result.Snapshot is { } snapshot)
+        {
+            files.Add(new NamedArtifact("data/snapshot.json", snapshot));
+        }
+
+        if (result.Report is { } report)
+        {
+            files.Add(new NamedArtifact("data/quality.json", report, result.Snapshot is { } judged && result.Outcome != CommitOutcomes.Refused ? [judged] : []));
+        }
+
+        if (files.Count > 0)
+        {
+            runner.Show(request.Stage, nameof(CommitSnapshot), files, [.. request.Parts.Select(part => part.Table)]);
+        }
+
+        return result;
+    }
+
+    /// <param name="Expected">What the name meant when the work began.</param>
+    /// <param name="Next">What it is to mean.</param>
+    /// <param name="Result">The answer once it does.</param>
+    private sealed record Prepared(ArtifactRef? Expected, ArtifactRef Next, CommittedSnapshot Result);
+}
