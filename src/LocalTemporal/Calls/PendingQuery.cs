@@ -18,6 +18,12 @@ internal sealed class PendingQuery(long id, RunSummary target, WorkflowQuery que
 
     public bool IsAnswered { get; set; }
 
-    /// <summary>True while it is on a workflow task that a worker has.</summary>
+    /// <summary>True while a worker has it, on a workflow task or alone.</summary>
     public bool IsAttached { get; set; }
+
+    /// <summary>How often it has gone out as a task of its own; what was sent before the last time is void.</summary>
+    public int Sends { get; set; }
+
+    /// <summary>Sends it out again.</summary>
+    public TimerEntry? Wake { get; set; }
 }

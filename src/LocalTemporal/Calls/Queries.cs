@@ -10,10 +10,14 @@ namespace LocalTemporal.Calls;
 
 /// <summary>
 /// Queries ride on a workflow task where one is pending, so that they see everything that came before them; otherwise they go out as tasks
-/// of their own. Nothing about them is stored.
+/// of their own. Nothing about them is stored. One that a worker took and did not answer goes out again: it may have gone down with the worker,
+/// and to be asked twice changes nothing.
 /// </summary>
 internal sealed class Queries(ServiceCore core)
 {
+    // Doublings of the wait for an answer; a handler that needs very long is not to be run again without end.
+    private const int MostDoublings = 10;
+
     private readonly Dictionary<long, PendingQuery> outstanding = [];
 
     // Other in each life of the service: a worker's late answer to a query of a former life must not pass for that of a present one.
@@ -58,9 +62,8 @@ internal sealed class Queries(ServiceCore core)
 
     public void Forget(PendingQuery query)
     {
-        outstanding.Remove(query.Id);
+        Settle(query);
         core.OpenRun(query.Target.RunKey)?.Queries.Remove(query);
-        query.IsAnswered = true;
     }
 
     /// <summary>Puts the waiting queries on a task that goes to a worker.</summary>
@@ -73,7 +76,7 @@ internal sealed class Queries(ServiceCore core)
         }
     }
 
-    /// <summary>The task that carried them failed: they wait for the next.</summary>
+    /// <summary>The task that carried them ended without an answer: they wait for the next.</summary>
     public void Detach(WorkflowRun run)
     {
         foreach (var query in run.Queries)
@@ -103,6 +106,8 @@ internal sealed class Queries(ServiceCore core)
             return;
         }
 
+        // The run may have been closed over a task that carried them.
+        Detach(run);
         foreach (var query in run.Queries.ToArray())
         {
             run.Queries.Remove(query);
@@ -140,8 +145,7 @@ internal sealed class Queries(ServiceCore core)
             return;
         }
 
-        outstanding.Remove(query.Id);
-        query.IsAnswered = true;
+        Settle(query);
         var error = RpcException.Create(
             RpcException.StatusCode.InvalidArgument, errorMessage, new QueryFailedFailure { Failure = failure });
         core.Deliveries.Add(new(() => query.Caller.Fail(error), query.Caller.Fail));
@@ -149,63 +153,88 @@ internal sealed class Queries(ServiceCore core)
 
     private void Answer(PendingQuery query, QueryWorkflowResponse response)
     {
+        Settle(query);
+        core.Deliveries.Add(new(() => query.Caller.Complete(response), query.Caller.Fail));
+    }
+
+    private void Settle(PendingQuery query)
+    {
         outstanding.Remove(query.Id);
         query.IsAnswered = true;
-        core.Deliveries.Add(new(() => query.Caller.Complete(response), query.Caller.Fail));
+        query.Wake?.Cancel();
     }
 
     private void Send(PendingQuery query)
     {
+        query.Sends++;
+        query.IsAttached = false;
         var run = core.OpenRun(query.Target.RunKey);
         var sticky = run?.Record.StickyQueue ?? "";
-        if (sticky.Length > 0 && core.WorkflowQueues.IsServed(sticky))
+        var isSticky = sticky.Length > 0 && core.WorkflowQueues.IsServed(sticky);
+        if (isSticky)
         {
-            core.WorkflowQueues.Add(sticky, new QueryDispatch(core, query, sticky: true));
-            core.Timers.Add(core.NowTicks + run!.Record.StickyTimeoutTicks, () =>
-            {
-                if (!query.IsAnswered && !query.IsAttached)
-                {
-                    core.WorkflowQueues.Add(query.Target.Info.TaskQueue, new QueryDispatch(core, query, sticky: false));
-                }
-            });
+            // The time within which the worker has to take it is, as in Temporal, that for its answer too.
+            SendAgainAfter(query, run!.Record.StickyTimeoutTicks);
         }
-        else
-        {
-            core.WorkflowQueues.Add(query.Target.Info.TaskQueue, new QueryDispatch(core, query, sticky: false));
-        }
+
+        core.WorkflowQueues.Add(isSticky ? sticky : query.Target.Info.TaskQueue, new QueryDispatch(this, query, isSticky));
     }
 
-    private sealed class QueryDispatch(ServiceCore core, PendingQuery query, bool sticky) : IDispatchable<PollWorkflowTaskQueueResponse>
+    private void SendAgainAfter(PendingQuery query, long ticks)
     {
-        public bool IsLive => !query.IsAnswered && !query.IsAttached;
+        query.Wake?.Cancel();
+        query.Wake = core.Timers.Add(core.NowTicks + ticks, () =>
+        {
+            if (core.OpenRun(query.Target.RunKey) is { } run)
+            {
+                core.WorkflowTasks.ForgetStickyQueue(run);
+            }
+
+            Send(query);
+        });
+    }
+
+    private PollWorkflowTaskQueueResponse Start(PendingQuery query, bool sticky)
+    {
+        query.IsAttached = true;
+        var open = core.OpenRun(query.Target.RunKey);
+        var info = open?.Summary() ?? query.Target.Info;
+        var response = new PollWorkflowTaskQueueResponse
+        {
+            TaskToken = new TaskToken(TaskKind.Query, query.Target.RunKey, query.Id, 1, core.NowTicks).ToByteString(),
+            WorkflowExecution = info.Execution,
+            WorkflowType = info.Type,
+            PreviousStartedEventId = open?.PreviousStartedEventId ?? 0,
+            Query = query.Query,
+            WorkflowExecutionTaskQueue = new() { Name = info.TaskQueue, Kind = TaskQueueKind.Normal },
+            History = new(),
+        };
+
+        // A worker that keeps the workflow in memory needs no events; any other gets all of them.
+        if (!sticky)
+        {
+            var events = open is null ? core.Store.Events(query.Target.RunKey, 1, int.MaxValue) : open.Events;
+            response.History.Events.AddRange(events);
+            if (events is [var first, ..])
+            {
+                // As long as the worker of a workflow task has; then ever longer.
+                var patience = first.WorkflowExecutionStartedEventAttributes.WorkflowTaskTimeout.ToTicks();
+                SendAgainAfter(query, patience << Math.Min(query.Sends - 1, MostDoublings));
+            }
+        }
+
+        return response;
+    }
+
+    private sealed class QueryDispatch(Queries queries, PendingQuery query, bool sticky) : IDispatchable<PollWorkflowTaskQueueResponse>
+    {
+        private readonly int send = query.Sends;
+
+        public bool IsLive => !query.IsAnswered && !query.IsAttached && query.Sends == send;
 
         // It must not show what is not durable yet.
         public bool MayPrecedeCommit => false;
 
-        public PollWorkflowTaskQueueResponse Start(string identity)
-        {
-            query.IsAttached = true;
-            var open = core.OpenRun(query.Target.RunKey);
-            var info = open?.Summary() ?? query.Target.Info;
-            var response = new PollWorkflowTaskQueueResponse
-            {
-                TaskToken = new TaskToken(TaskKind.Query, query.Target.RunKey, query.Id, 1, core.NowTicks).ToByteString(),
-                WorkflowExecution = info.Execution,
-                WorkflowType = info.Type,
-                PreviousStartedEventId = open?.PreviousStartedEventId ?? 0,
-                Query = query.Query,
-                WorkflowExecutionTaskQueue = new() { Name = info.TaskQueue, Kind = TaskQueueKind.Normal },
-                History = new(),
-            };
-
-            // A worker that keeps the workflow in memory needs no events; any other gets all of them.
-            if (!sticky)
-            {
-                response.History.Events.AddRange(
-                    open is null ? core.Store.Events(query.Target.RunKey, 1, int.MaxValue) : open.Events);
-            }
-
-            return response;
-        }
+        public PollWorkflowTaskQueueResponse Start(string identity) => queries.Start(query, sticky);
     }
 }

@@ -15,13 +15,19 @@ internal static class WorkflowStarter
     public static StartWorkflowExecutionResponse Start(ServiceCore core, StartWorkflowExecutionRequest request)
     {
         Validate(core, request);
+        if (RepeatedStart.Find(core, request.WorkflowId, request.RequestId) is { Info: var started })
+        {
+            return new()
+            {
+                RunId = started.Execution.RunId,
+                FirstExecutionRunId = started.FirstRunId,
+                Started = true,
+                Status = started.Status,
+            };
+        }
+
         if (core.OpenRun(request.WorkflowId, "") is { } running)
         {
-            if (request.RequestId.Length > 0 && running.Record.RequestId == request.RequestId)
-            {
-                return Answer(running, started: true);
-            }
-
             switch (Conflict(request))
             {
                 case WorkflowIdConflictPolicy.UseExisting:
@@ -32,12 +38,6 @@ internal static class WorkflowStarter
                 default:
                     throw Errors.AlreadyStarted(running.Record.RequestId, running.RunId);
             }
-        }
-        else if (request.RequestId.Length > 0 && core.FindTarget(request.WorkflowId, "") is { } last
-            && core.Store.StartRequestId(last.RunKey) == request.RequestId)
-        {
-            // The same request once more, whose first answer was lost, and the run has ended since.
-            return new() { RunId = last.Info.Execution.RunId, Started = true, Status = last.Info.Status };
         }
         else
         {
@@ -72,6 +72,12 @@ internal static class WorkflowStarter
             Header = request.Header,
             RequestId = request.RequestId,
         };
+        if (RepeatedStart.Find(core, request.WorkflowId, request.RequestId) is { Info: var started })
+        {
+            // Its signal went into the history with the start.
+            return new() { RunId = started.Execution.RunId, FirstExecutionRunId = started.FirstRunId, Started = true };
+        }
+
         if (core.OpenRun(request.WorkflowId, "") is { } running)
         {
             if (Conflict(start) != WorkflowIdConflictPolicy.TerminateExisting)
@@ -81,6 +87,11 @@ internal static class WorkflowStarter
             }
 
             core.Lifecycle.Terminate(running, "TerminateIfRunning WorkflowIdReusePolicy Policy", null, request.Identity);
+        }
+        else if (core.FindTarget(request.WorkflowId, "") is { Info: var ended }
+            && core.Lifecycle.HasTakenSignal(request.WorkflowId, ended.Execution.RunId, request.RequestId))
+        {
+            return new() { RunId = ended.Execution.RunId, FirstExecutionRunId = ended.FirstRunId };
         }
         else
         {

@@ -124,28 +124,28 @@ internal sealed partial class RunLifecycle(ServiceCore core)
     }
 
     /// <summary>
-    /// The signals that runs before this one took within the time in which a client tries again: one that was taken by a run which has
-    /// continued since, and whose answer was lost, is not taken once more.
+    /// True where this run, closed of late, or one of those it went on from took the signal: its answer was lost, and it is not taken once
+    /// more.
     /// </summary>
-    private IReadOnlySet<string> FormerSignals(WorkflowRun run)
-    {
-        if (run.FormerSignalRequestIds is { } known)
-        {
-            return known;
-        }
+    public bool HasTakenSignal(string workflowId, string runId, string requestId) =>
+        requestId.Length > 0 && LateSignals(workflowId, runId).Contains(requestId);
 
+    private IReadOnlySet<string> FormerSignals(WorkflowRun run) =>
+        run.FormerSignalRequestIds ??= LateSignals(run.WorkflowId, run.Started.ContinuedExecutionRunId);
+
+    /// <summary>The signals that a closed run and those before it took within the time in which a client tries again.</summary>
+    private HashSet<string> LateSignals(string workflowId, string runId)
+    {
         var ids = new HashSet<string>(StringComparer.Ordinal);
-        var former = run.Started.ContinuedExecutionRunId;
-        while (former.Length > 0 && core.FindTarget(run.WorkflowId, former) is { Info.CloseTime: { } closed } target
+        while (runId.Length > 0 && core.FindTarget(workflowId, runId) is { Info.CloseTime: { } closed } target
             && closed.ToTicks() > core.NowTicks - SignalRetryTime.Ticks)
         {
             var events = core.Store.Events(target.RunKey, 1, int.MaxValue);
             ids.UnionWith(events.Where(e => e.EventType == EventType.WorkflowExecutionSignaled)
                 .Select(e => e.WorkflowExecutionSignaledEventAttributes.RequestId));
-            former = events[0].WorkflowExecutionStartedEventAttributes.ContinuedExecutionRunId;
+            runId = events[0].WorkflowExecutionStartedEventAttributes.ContinuedExecutionRunId;
         }
 
-        run.FormerSignalRequestIds = ids;
         return ids;
     }
 

@@ -16,12 +16,12 @@ internal sealed class WorkflowReset(ServiceCore core)
     {
         var target = core.Target(request.WorkflowExecution);
         var workflowId = target.Info.Execution.WorkflowId;
-        var current = core.OpenRun(workflowId, "");
-        if (current is not null && request.RequestId.Length > 0 && current.Record.RequestId == request.RequestId)
+        if (RepeatedStart.Find(core, workflowId, request.RequestId) is { } made)
         {
-            return new() { RunId = current.RunId };
+            return new() { RunId = made.Info.Execution.RunId };
         }
 
+        var current = core.OpenRun(workflowId, "");
         var open = core.OpenRun(target.RunKey);
         IReadOnlyList<HistoryEvent> events = open is null ? core.Store.Events(target.RunKey, 1, int.MaxValue) : [.. open.Events];
         HistoryEvent[] later = [.. events, .. open?.Buffered ?? []];
