@@ -3,6 +3,7 @@ using System.Globalization;
 using Assay.Tests.Chaos.Engine;
 using Assay.Tests.Support;
 using Temporalio.Client;
+using Temporalio.Exceptions;
 
 namespace Assay.Tests.Chaos.Load;
 
@@ -62,10 +63,29 @@ internal sealed class Battle(int seed, int kills)
     {
         using var connection = TemporalConnection.CreateLazy(new(address));
         var client = new TemporalClient(connection, new());
-        var begun = Stopwatch.GetTimestamp();
-        while ((await client.CountWorkflowsAsync("ExecutionStatus = 'Running'")).Count > 0 && Stopwatch.GetElapsedTime(begun) < LongestEnd)
+        using var limit = new CancellationTokenSource(LongestEnd);
+        try
         {
-            await Task.Delay(100);
+            while (await client.ListWorkflowsAsync("ExecutionStatus = 'Running'", new() { Limit = 1 }).FirstOrDefaultAsync(limit.Token) is { } running)
+            {
+                await WaitForEndAsync(client.GetWorkflowHandle(running.Id, running.RunId), limit.Token);
+            }
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            // Something is stuck.
+        }
+    }
+
+    private static async Task WaitForEndAsync(WorkflowHandle run, CancellationToken limit)
+    {
+        try
+        {
+            await run.GetResultAsync(rpcOptions: new() { CancellationToken = limit });
+        }
+        catch (WorkflowFailedException)
+        {
+            // An end too.
         }
     }
 }

@@ -75,7 +75,7 @@ internal sealed class Driver(string address, int seed)
                 record.IsAbandoned = true;
                 await AbandonAsync(client, record);
             }
-            catch (Exception failure) when (failure is RpcException or OperationCanceledException or WorkflowFailedException or WorkflowUpdateRpcTimeoutOrCanceledException)
+            catch (Exception failure) when (failure is TemporalException or OperationCanceledException)
             {
                 record.Trouble = $"{failure.GetType().Name}: {failure.Message} {failure.InnerException?.Message}";
             }
@@ -189,7 +189,15 @@ internal sealed class Driver(string address, int seed)
         Count("start");
         record.RunId = handle.ResultRunId;
         await Task.Delay(random.Next(200), CancellationToken.None);
-        await handle.CancelAsync(new() { Rpc = rpc });
+        try
+        {
+            await handle.CancelAsync(new() { Rpc = rpc });
+        }
+        catch (RpcException failure) when (failure.Code == RpcException.StatusCode.NotFound)
+        {
+            // Taken the first time, whose answer was lost: the workflow has ended over it.
+        }
+
         Count("cancel");
         await FailAsync(handle, rpc);
     }

@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using LocalTemporal.Runs;
 using LocalTemporal.Visibility;
 using Temporalio.Api.History.V1;
@@ -14,41 +13,25 @@ internal sealed class HistoryStore : IDisposable
 {
     private readonly HistoryFile file;
     private readonly List<WorkflowRun> changed = [];
-    private readonly Statement insertRun;
-    private readonly Statement updateRun;
-    private readonly Statement insertEvent;
-    private readonly Statement insertBuffered;
-    private readonly Statement deleteBuffered;
-    private readonly Statement upsertActivity;
-    private readonly Statement deleteActivity;
-    private readonly Statement deleteActivities;
+    private readonly RunRows rows;
     private readonly Statement selectEvents;
-    private readonly Statement insertAttribute;
-    private readonly Statement deleteAttributes;
     private bool inTransaction;
 
     public HistoryStore(HistoryFile file)
     {
         this.file = file;
-        var connection = file.Connection;
-        insertRun = new(connection, "INSERT INTO runs VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14)", 14);
-        updateRun = new(
-            connection, "UPDATE runs SET status=$2, close_ticks=$3, history_length=$4, summary=$5, record=$6, sort_ticks=$7 WHERE run_key=$1", 7);
-        insertEvent = new(connection, "INSERT INTO events VALUES($1,$2,$3,$4)", 4);
-        insertBuffered = new(connection, "INSERT INTO buffered VALUES($1,$2,$3,$4)", 4);
-        deleteBuffered = new(connection, "DELETE FROM buffered WHERE run_key=$1", 1);
-        upsertActivity = new(connection, "INSERT OR REPLACE INTO activities VALUES($1,$2,$3)", 3);
-        deleteActivity = new(connection, "DELETE FROM activities WHERE run_key=$1 AND scheduled_event_id=$2", 2);
-        deleteActivities = new(connection, "DELETE FROM activities WHERE run_key=$1", 1);
-        insertAttribute = new(connection, "INSERT OR IGNORE INTO attributes VALUES($1,$2,$3)", 3);
-        deleteAttributes = new(connection, "DELETE FROM attributes WHERE run_key=$1", 1);
-        selectEvents = new(connection, "SELECT data, checksum FROM events WHERE run_key=$1 AND event_id>=$2 ORDER BY event_id LIMIT $3", 3);
+        rows = new(file.Connection);
+        selectEvents = new(file.Connection, "SELECT data, checksum FROM events WHERE run_key=$1 AND event_id>=$2 ORDER BY event_id LIMIT $3", 3);
     }
 
     public string Path => file.Path;
 
     /// <summary>What the index is to hold of search attributes; by their types, which the store does not know.</summary>
-    public Func<Temporalio.Api.Common.V1.SearchAttributes?, IEnumerable<(string Name, object Value)>> AttributeRows { get; set; } = _ => [];
+    public Func<Temporalio.Api.Common.V1.SearchAttributes?, IEnumerable<(string Name, object Value)>> AttributeRows
+    {
+        get => rows.AttributeRows;
+        set => rows.AttributeRows = value;
+    }
 
     /// <summary>True where a commit would write something.</summary>
     public bool HasChanges => inTransaction || changed.Count > 0;
@@ -286,16 +269,7 @@ internal sealed class HistoryStore : IDisposable
     public void Dispose()
     {
         Rollback();
-        insertAttribute.Dispose();
-        deleteAttributes.Dispose();
-        insertRun.Dispose();
-        updateRun.Dispose();
-        insertEvent.Dispose();
-        insertBuffered.Dispose();
-        deleteBuffered.Dispose();
-        upsertActivity.Dispose();
-        deleteActivity.Dispose();
-        deleteActivities.Dispose();
+        rows.Dispose();
         selectEvents.Dispose();
     }
 
@@ -306,17 +280,6 @@ internal sealed class HistoryStore : IDisposable
             file.Execute("BEGIN IMMEDIATE");
             inTransaction = true;
         }
-    }
-
-    private void WriteAttributes(WorkflowRun run)
-    {
-        deleteAttributes.Run(run.RunKey);
-        foreach (var (name, value) in AttributeRows(run.SearchAttributes))
-        {
-            insertAttribute.Run(run.RunKey, name, value);
-        }
-
-        run.IndexedAttributes = run.SearchAttributes;
     }
 
     private void WriteChanges()
@@ -330,77 +293,10 @@ internal sealed class HistoryStore : IDisposable
 
         foreach (var run in changed)
         {
-            Write(run);
+            rows.Write(run);
             run.IsChanged = false;
         }
 
         changed.Clear();
-    }
-
-    private void Write(WorkflowRun run)
-    {
-        var summary = run.Summary();
-        var open = run.IsOpen;
-        object? closeTicks = open ? null : run.CloseTicks;
-        if (run.StoredEvents == 0)
-        {
-            insertRun.Run(
-                run.RunKey, run.WorkflowId, run.RunId, summary.Type.Name, summary.TaskQueue, (int)run.Status, run.StartTicks, closeTicks,
-                summary.FirstRunId, run.Events.Count, summary.ToByteArray(), run.Record.ToByteArray(),
-                summary.ExecutionTime.ToTicks(), open ? long.MaxValue : run.CloseTicks);
-        }
-        else
-        {
-            updateRun.Run(
-                run.RunKey, (int)run.Status, closeTicks, run.Events.Count, summary.ToByteArray(), run.Record.ToByteArray(),
-                open ? long.MaxValue : run.CloseTicks);
-        }
-
-        if (!ReferenceEquals(run.IndexedAttributes, run.SearchAttributes))
-        {
-            WriteAttributes(run);
-        }
-
-        for (; run.StoredEvents < run.Events.Count; run.StoredEvents++)
-        {
-            var historyEvent = run.Events[run.StoredEvents];
-            var (data, checksum) = EventCodec.Encode(historyEvent);
-            insertEvent.Run(run.RunKey, historyEvent.EventId, checksum, data);
-        }
-
-        if (run.BufferRewritten)
-        {
-            deleteBuffered.Run(run.RunKey);
-            run.StoredBuffered = 0;
-            run.BufferRewritten = false;
-        }
-
-        for (; run.StoredBuffered < run.Buffered.Count; run.StoredBuffered++)
-        {
-            var (data, checksum) = EventCodec.Encode(run.Buffered[run.StoredBuffered]);
-            insertBuffered.Run(run.RunKey, run.StoredBuffered, checksum, data);
-        }
-
-        if (!open)
-        {
-            deleteActivities.Run(run.RunKey);
-        }
-        else
-        {
-            foreach (var scheduledEventId in run.ChangedActivities)
-            {
-                if (run.Activities.TryGetValue(scheduledEventId, out var activity))
-                {
-                    upsertActivity.Run(run.RunKey, scheduledEventId, activity.Record.ToByteArray());
-                    activity.HasRow = true;
-                }
-                else
-                {
-                    deleteActivity.Run(run.RunKey, scheduledEventId);
-                }
-            }
-        }
-
-        run.ChangedActivities.Clear();
     }
 }
