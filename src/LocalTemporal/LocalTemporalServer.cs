@@ -28,7 +28,7 @@ public sealed class LocalTemporalServer : IAsyncDisposable, IDisposable
         core.Load(options.WorkersShareProcess);
         loop.Start();
         loop.Post(() => { });
-        _ = Task.Run(WarmUpAsync);
+        Ready = Task.Run(WarmUpAsync);
     }
 
     /// <summary>The calls, with the bytes of the wire in between.</summary>
@@ -38,6 +38,12 @@ public sealed class LocalTemporalServer : IAsyncDisposable, IDisposable
     public IOperatorService OperatorService { get; }
 
     public string Namespace { get; }
+
+    /// <summary>
+    /// Ends when the first list call of a client will be as quick as later ones. Calls are answered before that too; a host that tells
+    /// others that it serves waits for this.
+    /// </summary>
+    public Task Ready { get; }
 
     internal HistoryFile File => file;
 

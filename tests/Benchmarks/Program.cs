@@ -1,3 +1,4 @@
+using Assay.Benchmarks.Engine;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
@@ -5,14 +6,18 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
 namespace Assay.Benchmarks;
 
-/// <summary><c>./assay bench [--filter …]</c>, or <c>./assay bench first-list</c>.</summary>
+/// <summary><c>./assay bench</c>: everything; <c>./assay bench engine [name …]</c>; <c>./assay bench --filter …</c> for the stages of the data.</summary>
 internal static class Program
 {
     public static async Task<int> Main(string[] args)
     {
-        if (args is [FirstList.Name, ..])
+        if (args is [] or [EngineMeasures.Name, ..])
         {
-            return await FirstList.ExecuteAsync(args[1..]);
+            var code = await EngineMeasures.ExecuteAsync([.. args.Skip(1)]);
+            if (code != 0 || args.Length > 0)
+            {
+                return code;
+            }
         }
 
         // In this process, so that native libraries and real data are found as the launcher set them up.

@@ -21,6 +21,7 @@ internal static class HomeService
         await using var host = await HomeHost.StartAsync(
             hold, HostRole.Serve, home, deployment, options, progress, time, observers, workersShareProcess: settings.Listen is null, cancellationToken);
         await using var listener = await ListenAsync(host, settings.Listen, cancellationToken);
+        await host.Server.Ready.WaitAsync(cancellationToken);
         progress.Note(listener is null ? $"serving {home.Path}" : $"serving {home.Path} on {listener.EndPoint}, namespace 'default'");
         var stop = Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
         if (await Task.WhenAny(stop, host.Working) == host.Working)

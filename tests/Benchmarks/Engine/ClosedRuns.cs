@@ -5,49 +5,50 @@ using Assay.Tests.Support;
 using LocalTemporal;
 using Temporalio.Client;
 
-namespace Assay.Benchmarks;
+namespace Assay.Benchmarks.Engine;
 
 /// <summary>
-/// What the first list call of a process costs over a history file of 100,000 closed runs, and the next one: <c>./assay bench first-list</c>.
-/// Each figure comes from a process of its own, since what the first call pays for is paid once per process.
+/// A list call over a history file of 100,000 closed runs. What the first call of a process pays for is paid once, so each figure comes from a
+/// process of its own.
 /// </summary>
-internal static class FirstList
+internal static class ClosedRuns
 {
-    public const string Name = "first-list";
-    private const int Runs = 100_000;
+    public const string Name = "list";
+    public const int Runs = 100_000;
+    private const string AtOnce = "at-once";
+    private const string Ready = "ready";
     private const int Window = 500;
     private const int Processes = 5;
     private const int Limit = 50;
 
-    public static async Task<int> ExecuteAsync(string[] arguments)
+    public static async IAsyncEnumerable<string> MeasureAsync()
     {
-        if (arguments is [var file, var wait])
-        {
-            await MeasureAsync(file, TimeSpan.FromMilliseconds(int.Parse(wait, CultureInfo.InvariantCulture)));
-            return 0;
-        }
-
+        yield return "each line is a process; 'ready' is when 'assay serve' says that it serves";
         using var folder = new TemporaryFolder();
         var history = folder.File("history.db");
         await FillAsync(history);
         for (var process = 0; process < 2 * Processes; process++)
         {
-            using var child = Process.Start(Environment.ProcessPath!, [typeof(FirstList).Assembly.Location, Name, history, process % 2 == 0 ? "0" : "500"]);
-            await child.WaitForExitAsync();
+            if (await OneProcess.RunAsync(EngineMeasures.Name, Name, history, process % 2 == 0 ? Ready : AtOnce) != 0)
+            {
+                throw new InvalidOperationException("A process could not list.");
+            }
         }
-
-        return 0;
     }
 
     /// <param name="file">The history.</param>
-    /// <param name="wait">Between opening and the first call: none, as for a command that only lists, or some, as for a host that is asked.</param>
-    private static async Task MeasureAsync(string file, TimeSpan wait)
+    /// <param name="moment"><see cref="Ready"/>: asked once the service is ready, as a host is; <see cref="AtOnce"/>: by a command that only lists.</param>
+    public static async Task<string> FirstCallAsync(string file, string moment)
     {
         var watch = Stopwatch.StartNew();
         await using var server = LocalTemporalServer.Open(new() { HistoryFile = file });
         var client = Client(server);
+        if (moment == Ready)
+        {
+            await server.Ready;
+        }
+
         var opened = watch.Elapsed;
-        await Task.Delay(wait);
         var times = new List<TimeSpan>();
         var (compiled, methods) = (JitInfo.GetCompilationTime(), JitInfo.GetCompiledMethodCount());
         var (compiling, compiledMethods) = (TimeSpan.Zero, 0L);
@@ -72,10 +73,12 @@ internal static class FirstList
             }
         }
 
-        Console.WriteLine($"open {Text(opened)}, {wait.TotalMilliseconds:0} ms later first list {Text(times[0])} (compiling {compiledMethods} methods {Text(compiling)}), second {Text(times[1])}, third {Text(times[2])}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"  {moment} after {EngineMeasures.Text(opened)}: first list {EngineMeasures.Text(times[0])} (compiling {compiledMethods} methods {EngineMeasures.Text(compiling)}), second {EngineMeasures.Text(times[1])}, third {EngineMeasures.Text(times[2])}");
     }
 
-    private static async Task FillAsync(string file)
+    public static async Task FillAsync(string file)
     {
         await using var server = LocalTemporalServer.Open(new() { HistoryFile = file });
         var client = Client(server);
@@ -83,13 +86,11 @@ internal static class FirstList
         {
             await Task.WhenAll(Enumerable.Range(begun, Window).Select(async i =>
             {
-                var handle = await client.StartWorkflowAsync("Nothing", [], new($"closed-{i}", "bench"));
+                var handle = await client.StartWorkflowAsync("Nothing", [], new($"closed-{i}", MeasuredHost.Queue));
                 await handle.TerminateAsync();
             }));
         }
     }
 
     private static TemporalClient Client(LocalTemporalServer server) => new(new WorkflowServiceConnection(server.Service), new() { Namespace = server.Namespace });
-
-    private static string Text(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.00} ms");
 }

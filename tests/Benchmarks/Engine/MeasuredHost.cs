@@ -1,0 +1,51 @@
+using Assay.Tests.Support;
+using LocalTemporal;
+using Temporalio.Client;
+using Temporalio.Worker;
+
+namespace Assay.Benchmarks.Engine;
+
+/// <summary>The embedded service on a file of its own, and one worker of the queue <see cref="Queue"/> in the same process.</summary>
+internal sealed class MeasuredHost : IAsyncDisposable
+{
+    public const string Queue = "bench";
+    private readonly TemporaryFolder folder = new();
+    private readonly CancellationTokenSource stopping = new();
+    private readonly LocalTemporalServer server;
+    private readonly TemporalWorker worker;
+    private readonly Task working;
+
+    public MeasuredHost(Action<TemporalWorkerOptions> register, TimeProvider? time = null)
+    {
+        server = LocalTemporalServer.Open(new LocalTemporalOptions { HistoryFile = folder.File("history.db"), Time = time ?? TimeProvider.System });
+        Client = new TemporalClient(new WorkflowServiceConnection(server.Service), new TemporalClientOptions { Namespace = server.Namespace });
+        var options = new TemporalWorkerOptions(Queue);
+        register(options);
+        worker = new TemporalWorker(Client, options);
+        working = worker.ExecuteAsync(stopping.Token);
+    }
+
+    public TemporalClient Client { get; }
+
+    /// <summary>Runs <see cref="FanOut"/> to its end.</summary>
+    public Task FanOutAsync(string id, int count, int window) =>
+        Client.ExecuteWorkflowAsync((FanOut workflow) => workflow.RunAsync(count, window), new WorkflowOptions(id, Queue));
+
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        try
+        {
+            await working;
+        }
+        catch (OperationCanceledException)
+        {
+            // This is how a worker that was told to stop ends.
+        }
+
+        worker.Dispose();
+        await server.DisposeAsync();
+        stopping.Dispose();
+        folder.Dispose();
+    }
+}
