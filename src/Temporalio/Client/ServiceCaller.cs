@@ -31,8 +31,14 @@ internal static class ServiceCaller
     /// <param name="codec">Encodes the payloads of the request and decodes those of the answer; null to leave them.</param>
     /// <param name="attempts">Attempts in all.</param>
     /// <param name="cancellationToken">Ends the waits too.</param>
+    /// <param name="time">Measures the waits; null for the system's clock.</param>
     public static async Task<TResponse> CallAsync<TRequest, TResponse>(
-        Func<TRequest, CancellationToken, Task<TResponse>> call, TRequest request, IPayloadCodec? codec, int attempts, CancellationToken cancellationToken)
+        Func<TRequest, CancellationToken, Task<TResponse>> call,
+        TRequest request,
+        IPayloadCodec? codec,
+        int attempts,
+        CancellationToken cancellationToken,
+        TimeProvider? time = null)
         where TRequest : IDeepCloneable<TRequest>, IMessage
         where TResponse : IMessage
     {
@@ -47,7 +53,7 @@ internal static class ServiceCaller
             }
             catch (RpcException e) when (IsTransient(e) && ++failures < attempts)
             {
-                await Task.Delay(WaitAfter(failures), cancellationToken);
+                await Task.Delay(WaitAfter(failures), time ?? TimeProvider.System, cancellationToken);
             }
         }
     }

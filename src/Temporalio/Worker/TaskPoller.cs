@@ -9,8 +9,9 @@ namespace Temporalio.Worker;
 /// <param name="poll">Long poll; null for nothing to do.</param>
 /// <param name="handle">Does the task and reports its outcome; it does not throw.</param>
 /// <param name="logger">Told of polls that failed.</param>
+/// <param name="time">Measures the waits after failures; null for the system's clock.</param>
 internal sealed class TaskPoller<TTask>(
-    SemaphoreSlim slots, Func<CancellationToken, Task<TTask?>> poll, Func<TTask, Task> handle, ILogger logger)
+    SemaphoreSlim slots, Func<CancellationToken, Task<TTask?>> poll, Func<TTask, Task> handle, ILogger logger, TimeProvider? time = null)
     where TTask : class
 {
     /// <summary>Ends once the token is cancelled; tasks handed out may still run.</summary>
@@ -62,7 +63,7 @@ internal sealed class TaskPoller<TTask>(
             }
             else if (wait > TimeSpan.Zero)
             {
-                await Task.Delay(wait, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(wait, time ?? TimeProvider.System, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
