@@ -56,8 +56,9 @@ public sealed partial class ClusterRunTests(ReleasedHome home)
         var server = authority.Server("temporal.test");
         var client = authority.Client("worker");
         var key = there.Secret("api.key", "a-key-of-the-test"u8);
-        there.Secret("payloads.key", RandomNumberGenerator.GetBytes(32));
-        there.Secret("home/client.key", Encoding.ASCII.GetBytes(client.Key));
+        var encryption = RandomNumberGenerator.GetBytes(32);
+        var payloads = there.Secret("payloads.key", encryption);
+        var clientKey = there.Secret("home/client.key", Encoding.ASCII.GetBytes(client.Key));
         File.WriteAllText(there.File("home/client.pem"), client.Certificate);
         File.WriteAllText(there.File("home/ca.pem"), authority.RootPem);
         File.WriteAllText(there.File("server.pem"), server.Certificate);
@@ -112,6 +113,21 @@ public sealed partial class ClusterRunTests(ReleasedHome home)
 
         histories.ShouldBeGreaterThan(5);
         EndsWell(cluster);
+
+        // Nobody told a secret: no log, history, artifact, note or line on the screen of any of the processes.
+        Secret[] secrets =
+        [
+            new("the API key", "a-key-of-the-test"u8),
+            new("the encryption key", encryption),
+            new("the client's private key", Encoding.ASCII.GetBytes(client.Key.Split('\n')[1])),
+            new("the cluster's private key", Encoding.ASCII.GetBytes(server.Key.Split('\n')[1])),
+        ];
+        var read = Secret.AreNotIn(there.File(""), secrets, [key, payloads, clientKey, there.File("server.key")]);
+        read.ShouldContain(file => file.EndsWith("cluster/state/history.db", StringComparison.Ordinal));
+        read.ShouldContain(file => file.EndsWith("cluster/state/assay.log", StringComparison.Ordinal));
+        read.ShouldContain(file => file.EndsWith("home/state/assay.log", StringComparison.Ordinal));
+        read.ShouldContain(file => file.EndsWith("report.html", StringComparison.Ordinal));
+        Secret.AreNotIn(cluster.Error + first.Error + second.Error + result.Error + result.Output, secrets, "the screens");
     }
 
     [Fact]
