@@ -16,5 +16,9 @@ public sealed record MarketConfiguration
 
     public required UniverseOptions Universe { get; init; }
 
+    /// <summary>The market of demos and of <c>--data synthetic</c>.</summary>
     public required SyntheticOptions Synthetic { get; init; }
+
+    /// <summary>A market with everything that real ones have, for studies.</summary>
+    public required SyntheticOptions Lifelike { get; init; }
 }

@@ -15,6 +15,7 @@ public sealed class MarketConfigurationValidator : AbstractValidator<MarketConfi
         RuleFor(configuration => configuration.Quality).SetValidator(new QualityOptionsValidator());
         RuleFor(configuration => configuration.Universe).SetValidator(new UniverseOptionsValidator());
         RuleFor(configuration => configuration.Synthetic).SetValidator(new SyntheticOptionsValidator());
+        RuleFor(configuration => configuration.Lifelike).SetValidator(new SyntheticOptionsValidator());
         RuleFor(configuration => configuration.Quality.MinimumSymbolRows)
             .LessThanOrEqualTo(configuration => configuration.Universe.MinimumHistorySessions)
             .WithMessage("minimum_symbol_rows must not exceed universe.minimum_history_sessions, or the gate would look ahead");

@@ -2,7 +2,7 @@ using Assay.Numerics.Randomness;
 
 namespace Assay.MarketData.Synthetic;
 
-/// <summary>What all symbols share, per session: the regime, the market's return, the sectors' returns. Logarithmic returns.</summary>
+/// <summary>What all symbols share, per session: the regime, the returns of the market, the sectors and the styles. Logarithmic returns.</summary>
 internal sealed class CommonPath
 {
     public const double SessionsPerYear = 252;
@@ -26,6 +26,7 @@ internal sealed class CommonPath
         }
 
         Sectors = [.. options.Sectors.Select((_, sector) => SectorPath(options, sector))];
+        Styles = [.. (options.Styles ?? []).Select(style => StylePath(options, style))];
     }
 
     /// <summary>Multiple of specific volatility.</summary>
@@ -35,8 +36,23 @@ internal sealed class CommonPath
 
     public double[][] Sectors { get; }
 
+    /// <summary>Return of each style for a loading of 1.</summary>
+    public double[][] Styles { get; }
+
     private static double Daily(double drift, double volatility, double shock) =>
         ((drift - (0.5 * volatility * volatility)) / SessionsPerYear) + (volatility / Math.Sqrt(SessionsPerYear) * shock);
+
+    private static double[] StylePath(SyntheticOptions options, SyntheticStyleOptions style)
+    {
+        var shocks = new Shocks(SeededStream.Derive(options.Seed, $"synthetic/style/{style.Name}"), options.TailDegreesOfFreedom);
+        var path = new double[options.Sessions];
+        for (var session = 0; session < path.Length; session++)
+        {
+            path[session] = Daily(style.Premium, style.Volatility, shocks.Next());
+        }
+
+        return path;
+    }
 
     private double[] SectorPath(SyntheticOptions options, int sector)
     {

@@ -32,12 +32,17 @@ internal sealed class SymbolPath
         SignalScale = new double[options.Sessions];
         Signal = new double[options.Sessions];
         LogDollarVolume = new double[options.Sessions];
+        var loadings = SeededStream.Derive(options.Seed, $"synthetic/loadings/{index}");
+        StyleLoadings = [.. common.Styles.Select(_ => loadings.NextGaussian())];
         Walk(common, index, beta, volatility / Math.Sqrt(CommonPath.SessionsPerYear), logDollarVolume);
     }
 
     public int Sector { get; }
 
     public double LogFirstPrice { get; }
+
+    /// <summary>Loading on each style.</summary>
+    public double[] StyleLoadings { get; }
 
     /// <summary>From the previous session's close to this session's open.</summary>
     public double[] Overnight { get; }
@@ -59,6 +64,9 @@ internal sealed class SymbolPath
 
     /// <summary>The first and the last session with a bar.</summary>
     public (int First, int Last) Life { get; set; }
+
+    /// <summary>How its life ends, and when it reports; empty where the options name no such thing.</summary>
+    public SymbolEvents Events { get; } = new();
 
     /// <summary>The logarithmic return from the open of one session to the open of the next, at a strength of the signal.</summary>
     public double OpenToOpen(int session, double strength) =>
@@ -90,7 +98,8 @@ internal sealed class SymbolPath
             var specific = dailyVolatility * common.SpecificMultiple[session] * Math.Exp(-options.SignalVolatilityLoading * calm);
             var nightShock = shocks.Next();
             var dayShock = shocks.Next();
-            var shared = (beta * common.Market[session]) + common.Sectors[Sector][session] - (0.5 * specific * specific);
+            var shared = (beta * common.Market[session]) + common.Sectors[Sector][session] - (0.5 * specific * specific)
+                + StyleReturn(common, session);
             Overnight[session] = (options.OvernightShare * shared) + (night * specific * nightShock);
             Intraday[session] = ((1 - options.OvernightShare) * shared) + (day * specific * dayShock);
             DayVariance[session] = specific * specific;
@@ -101,7 +110,19 @@ internal sealed class SymbolPath
             calm = (kept * calm) + (added * news.NextGaussian());
             Signal[session] = ((weights[0] * attention) + (weights[1] * calm) + (weights[2] * attention * calm)) / norm;
             LogDollarVolume[session] = logDollarVolume + (options.SignalVolumeLoading * attention)
-                + (VolumePerMove * Math.Abs(own)) + (VolumeNoise * volumes.NextGaussian());
+                + (VolumePerMove * Math.Abs(own)) + (VolumeNoise * volumes.NextGaussian())
+                + (options.VolatilityVolumeLoading * Math.Log(specific / dailyVolatility));
         }
+    }
+
+    private double StyleReturn(CommonPath common, int session)
+    {
+        var sum = 0.0;
+        for (var style = 0; style < StyleLoadings.Length; style++)
+        {
+            sum += StyleLoadings[style] * common.Styles[style][session];
+        }
+
+        return sum;
     }
 }

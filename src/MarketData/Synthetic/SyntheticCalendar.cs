@@ -1,11 +1,25 @@
 using Assay.Domain;
+using Assay.MarketData.Calendars;
 
 namespace Assay.MarketData.Synthetic;
 
-/// <summary>The sessions of a synthetic market: weekdays but three fixed holidays.</summary>
+/// <summary>The sessions of a synthetic market: an exchange's, or weekdays but three fixed holidays.</summary>
 internal static class SyntheticCalendar
 {
-    public static int[] Sessions(TradingDate start, int count)
+    /// <exception cref="MarketDataException">The exchange's calendar does not cover so many sessions from the start on.</exception>
+    public static int[] Sessions(SyntheticOptions options)
+    {
+        var start = TradingDate.Parse(options.StartDate);
+        return options.Calendar is null ? Weekdays(start, options.Sessions) : OfExchange(ExchangeCalendars.Find(options.Calendar), start, options.Sessions);
+    }
+
+    private static int[] OfExchange(ExchangeCalendar calendar, TradingDate start, int count)
+    {
+        var first = calendar.OnOrAfter(start);
+        return [.. calendar.SessionsIn(first, calendar.Add(first, count - 1)).ToArray().Select(day => day.DayNumber)];
+    }
+
+    private static int[] Weekdays(TradingDate start, int count)
     {
         var sessions = new int[count];
         var found = 0;

@@ -1,12 +1,13 @@
-using Assay.Domain;
 using Assay.Numerics.Randomness;
 
 namespace Assay.MarketData.Synthetic;
 
 /// <summary>
-/// Makes a stock market from a seed: a market factor with two regimes, sector factors, fat-tailed symbols of their own volatility, volumes, listings
-/// and delistings, and a true signal of stated size. The signal is a slow driver that earns a drift and also shows in what a model may
-/// see: past returns, volume, and ranges.
+/// Makes a stock market from a seed: a market factor with two regimes, sector and style factors, fat-tailed symbols of their own volatility, volumes,
+/// reports, splits, dividends, listings and delistings, faults of a vendor, and a true signal of stated size. The signal is a slow driver that earns
+/// a drift and also shows in what a model may see: past returns, volume, and ranges. Every symbol and purpose draws from a stream of its own, so that
+/// a further feature, symbol or session leaves the others as they are; but lives are dealt out over the whole history, and the signal is scaled over
+/// it: only without them is a shorter market the beginning of a longer one.
 /// </summary>
 public static class SyntheticMarket
 {
@@ -17,7 +18,7 @@ public static class SyntheticMarket
     /// <summary>The same options give the same bytes.</summary>
     public static SyntheticResult Generate(SyntheticOptions options)
     {
-        var sessions = SyntheticCalendar.Sessions(TradingDate.Parse(options.StartDate), options.Sessions);
+        var sessions = SyntheticCalendar.Sessions(options);
         var common = new CommonPath(options);
         var paths = new SymbolPath[options.Symbols];
         for (var index = 0; index < paths.Length; index++)
@@ -26,9 +27,20 @@ public static class SyntheticMarket
         }
 
         ScheduleLives(options, paths);
+        for (var index = 0; index < paths.Length; index++)
+        {
+            SymbolEvents.Schedule(options, sessions, paths[index], index);
+        }
+
         var strength = new SignalStrength(paths, options.Sessions).Solve(options.SignalIc);
         var bars = new SyntheticBars(options, paths, sessions, strength);
-        return new SyntheticResult(bars.RawTable(), bars.MembershipTable(), bars.TruthTable());
+        var (rawBars, defects) = VendorDefects.Apply(options, bars.RawTable(), sessions);
+        return new SyntheticResult(rawBars, bars.MembershipTable(), bars.TruthTable())
+        {
+            Actions = bars.Actions,
+            Reports = bars.Reports(),
+            Defects = defects,
+        };
     }
 
     private static void ScheduleLives(SyntheticOptions options, SymbolPath[] paths)
@@ -45,6 +57,7 @@ public static class SyntheticMarket
         {
             var change = (int)(options.Sessions * (ChangesBegin + (ChangesSpan * stream.NextDouble())));
             paths[order[i]].Life = i < options.LateListings ? (change, options.Sessions - 1) : (0, change);
+            paths[order[i]].Events.IsTakenOff = i >= options.LateListings;
         }
     }
 }

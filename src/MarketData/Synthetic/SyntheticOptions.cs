@@ -9,7 +9,7 @@ public sealed record SyntheticOptions
     /// <summary>Symbols that ever trade. 10 to 5,000.</summary>
     public required int Symbols { get; init; }
 
-    /// <summary>Sessions from the first on: weekdays but 1 January, 4 July and 25 December. 300 to 20,000.</summary>
+    /// <summary>Sessions from the first on. 300 to 20,000.</summary>
     public required int Sessions { get; init; }
 
     /// <summary>No session before this day; yyyy-MM-dd.</summary>
@@ -86,4 +86,25 @@ public sealed record SyntheticOptions
 
     /// <summary>Sessions between two membership snapshots. 1 to 504.</summary>
     public required int MembershipIntervalSessions { get; init; }
+
+    /// <summary>Exchange whose calendar gives the sessions (<c>XNYS</c>); absent: weekdays but 1 January, 4 July and 25 December.</summary>
+    public string? Calendar { get; init; }
+
+    /// <summary>Change of log dollar volume per unit of the logarithm of the day's volatility against the symbol's usual one. 0, as when absent, to 3.</summary>
+    public double VolatilityVolumeLoading { get; init; }
+
+    /// <summary>Style factors; absent: none.</summary>
+    public IReadOnlyList<SyntheticStyleOptions>? Styles { get; init; }
+
+    /// <summary>Quarterly reports; absent: none.</summary>
+    public SyntheticEarningsOptions? Earnings { get; init; }
+
+    /// <summary>Splits and dividends; absent: none.</summary>
+    public SyntheticActionOptions? Actions { get; init; }
+
+    /// <summary>Returns before a symbol leaves; absent: it just stops trading, and one below the lowest price does so the day before.</summary>
+    public SyntheticExitOptions? Exits { get; init; }
+
+    /// <summary>Faults of the vendor; absent: none.</summary>
+    public SyntheticDefectOptions? Defects { get; init; }
 }

@@ -1,4 +1,5 @@
 using Assay.Domain;
+using Assay.MarketData.Calendars;
 using FluentValidation;
 
 namespace Assay.MarketData.Synthetic;
@@ -42,6 +43,23 @@ public sealed class SyntheticOptionsValidator : AbstractValidator<SyntheticOptio
         RuleFor(options => options.LowestDollarVolume).GreaterThan(0.0);
         RuleFor(options => options.HighestDollarVolume).GreaterThanOrEqualTo(options => options.LowestDollarVolume).LessThan(1e15);
         RuleFor(options => options.MembershipIntervalSessions).InclusiveBetween(1, 504);
+        FurtherRules();
+    }
+
+    private void FurtherRules()
+    {
+        RuleFor(options => options.Calendar)
+            .Must(id => id is null || ExchangeCalendars.Ids.Contains(id))
+            .WithMessage($"must be one of {string.Join(", ", ExchangeCalendars.Ids)}, or absent");
+        RuleFor(options => options.VolatilityVolumeLoading).InclusiveBetween(0.0, 3.0);
+        RuleFor(options => options.Styles)
+            .Must(styles => styles is null || styles.DistinctBy(style => style.Name, StringComparer.Ordinal).Count() == styles.Count)
+            .WithMessage("must not name a style twice");
+        RuleForEach(options => options.Styles).SetValidator(new SyntheticStyleOptionsValidator());
+        RuleFor(options => options.Earnings!).SetValidator(new SyntheticEarningsOptionsValidator()).When(options => options.Earnings is not null);
+        RuleFor(options => options.Actions!).SetValidator(new SyntheticActionOptionsValidator()).When(options => options.Actions is not null);
+        RuleFor(options => options.Exits!).SetValidator(new SyntheticExitOptionsValidator()).When(options => options.Exits is not null);
+        RuleFor(options => options.Defects!).SetValidator(new SyntheticDefectOptionsValidator()).When(options => options.Defects is not null);
     }
 
     private void SignalRules()
