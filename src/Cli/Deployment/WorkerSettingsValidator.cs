@@ -9,5 +9,6 @@ internal sealed class WorkerSettingsValidator : AbstractValidator<WorkerSettings
     {
         RuleFor(worker => worker.ConcurrentActivities).InclusiveBetween(1, 256).When(worker => worker.ConcurrentActivities is not null);
         RuleFor(worker => worker.DrainSeconds).InclusiveBetween(0, 86_400);
+        RuleFor(worker => worker.CachedWorkflows).InclusiveBetween(0, 100_000);
     }
 }

@@ -82,6 +82,7 @@ internal sealed class WorkerHost : IAsyncDisposable
     private static TemporalWorkerOptions Options(string taskQueue, WorkerLimits limits, ILoggerFactory loggers) => new(taskQueue)
     {
         LoggerFactory = loggers,
+        MaxCachedWorkflows = limits.CachedWorkflows,
         MaxConcurrentActivities = limits.ConcurrentActivities,
         GracefulShutdownTimeout = limits.Drain,
         MaxHeartbeatThrottleInterval = LongestSilence,

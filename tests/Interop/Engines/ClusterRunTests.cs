@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Assay.Tests.Interop.Programs;
 using Assay.Tests.Support;
+using Temporalio.Api.TaskQueue.V1;
 using Temporalio.Client;
 
 namespace Assay.Tests.Interop.Engines;
@@ -128,6 +129,29 @@ public sealed partial class ClusterRunTests(ReleasedHome home)
         read.ShouldContain(file => file.EndsWith("home/state/assay.log", StringComparison.Ordinal));
         read.ShouldContain(file => file.EndsWith("report.html", StringComparison.Ordinal));
         Secret.AreNotIn(cluster.Error + first.Error + second.Error + result.Error + result.Output, secrets, "the screens");
+    }
+
+    [Fact]
+    public async Task Run_WorkerThatKeepsNoRunInMemory_ReplaysEachStepAndEndsAsOnTheEmbeddedEngine()
+    {
+        using var there = new ClusterHome(home.Root, rest: "worker: { cachedWorkflows: 0 }\n");
+        using var cluster = there.StartCluster();
+        using var worker = there.StartWorker();
+
+        var result = there.Run();
+
+        result.ExitCode.ShouldBe(0, result.Error);
+        Content(there.Path).ShouldBe(Content(home.Path));
+        var reader = await TemporalClient.ConnectAsync(new(there.Address));
+        using var connection = (TemporalConnection)reader.Connection;
+        var queues = new List<TaskQueue>();
+        await foreach (var history in reader.ListWorkflowHistoriesAsync("TaskQueue = 'research'"))
+        {
+            queues.AddRange(history.Events.Select(one => one.WorkflowTaskScheduledEventAttributes?.TaskQueue).OfType<TaskQueue>());
+        }
+
+        queues.Count.ShouldBeGreaterThan(20);
+        queues.ShouldAllBe(queue => queue.Name == "research", "a run in memory would get its tasks on the queue of its worker");
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
+using Assay.Activities.Settings;
 using Assay.Cli.Deployment;
+using Assay.Cli.Hosting;
 using Assay.Configuration;
 using Assay.PayloadEncryption;
 using Assay.Tests.Support;
@@ -88,12 +90,26 @@ public sealed class DeploymentFileTests : IDisposable
     [InlineData("payloads: { id: a }", " has values out of range: payloads.keyFile is missing; name the file of the key.")]
     [InlineData("payloads: { id: a, keyFile: f, formerKeys: [ { id: a, keyFile: g } ] }", " has values out of range: payloads.formerKeys and the present key need different ids.")]
     [InlineData("embedded: { retentionDays: -1 }", " has values out of range: embedded.retentionDays must be between 0 and 36500, not -1.")]
-    [InlineData("worker: { concurrentActivities: 0, drainSeconds: -1 }", " has values out of range: worker.concurrentActivities must be between 1 and 256, not 0; worker.drainSeconds must be between 0 and 86400, not -1.")]
+    [InlineData("worker: { concurrentActivities: 0, drainSeconds: -1, cachedWorkflows: 100001 }", " has values out of range: worker.concurrentActivities must be between 1 and 256, not 0; worker.drainSeconds must be between 0 and 86400, not -1; worker.cachedWorkflows must be between 0 and 100000, not 100001.")]
+    [InlineData("worker: { cachedWorkflow: 0 }", ", line 1: the key 'cachedWorkflow' is unknown; correct it.")]
     public void Read_WrongFile_IsOneSentenceWithFileAndKey(string text, string expected)
     {
         File.WriteAllText(Home, text);
 
         Should.Throw<ConfigurationException>(Read).Message.ShouldBe(Home + expected);
+    }
+
+    [Theory]
+    [InlineData("worker: { drainSeconds: 7 }", 10_000)]
+    [InlineData("worker: { drainSeconds: 7, cachedWorkflows: 0 }", 0)]
+    [InlineData("worker: { drainSeconds: 7, cachedWorkflows: 12 }", 12)]
+    public void LimitsOf_Worker_AreThoseOfTheFile(string text, int cached)
+    {
+        File.WriteAllText(Home, text);
+
+        var limits = WorkerLimits.Of(Read(), SettingsReader.Read(Path.Combine(SharedData.FindCheckout()!, "config")));
+
+        (limits.CachedWorkflows, limits.Drain).ShouldBe((cached, TimeSpan.FromSeconds(7)));
     }
 
     [Fact]
