@@ -21,7 +21,7 @@ internal static class Program
             RunCommand.Build(observers),
             SelectCommand.Build(observers),
             DailyCommand.Build(observers),
-            DataCommand.Build(),
+            DataCommand.Build(observers),
             ReleaseCommand.Build(observers),
             DoctorCommand.Build(),
             SchedulesCommand.Build(),

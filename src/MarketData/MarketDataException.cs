@@ -13,5 +13,8 @@ public sealed class MarketDataException : AssayException
     {
     }
 
+    /// <summary>True where a file is not text of the encoding it was read in, and may be of another.</summary>
+    internal bool IsOfEncoding { get; init; }
+
     public override bool IsTransient => false;
 }

@@ -33,6 +33,7 @@ internal static class WorkerActivities
     public static TemporalWorkerOptions AddHome(this TemporalWorkerOptions options, StageRunner runner, string home, HomeFiles files, TimeProvider time) => options
         .AddAllActivities(new ImportActivities(runner))
         .AddAllActivities(new SnapshotHomeActivities(runner, home))
+        .AddAllActivities(new SnapshotImportActivities(runner, Checkout.Calendars))
         .AddAllActivities(new SnapshotWriteActivities(runner, home, files, Checkout.Calendars))
         .AddAllActivities(new IncumbentActivities(runner, home, files))
         .AddAllActivities(new ReleaseActivities(runner, home, files))

@@ -91,6 +91,7 @@ internal sealed class WorkerHost : IAsyncDisposable
     private static void AddWorkflows(TemporalWorkerOptions options) => options
         .AddWorkflow<FullChain>()
         .AddWorkflow<DataRefresh>()
+        .AddWorkflow<DataImport>()
         .AddWorkflow<ModelSelection>()
         .AddWorkflow<CandidateTraining>()
         .AddWorkflow<CandidateBacktests>()

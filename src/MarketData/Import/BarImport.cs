@@ -11,22 +11,25 @@ namespace Assay.MarketData.Import;
 /// </summary>
 public sealed class BarImport
 {
-    private const int LongestShownText = 40;
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
 
     private readonly CsvSource source;
     private readonly byte[][] missingTexts;
     private readonly int maximumRows;
-    private readonly CsvFields fields = new();
+    private readonly TextForm form;
+    private readonly DateReader dates;
+    private readonly byte[]? onlySymbol;
+    private readonly CsvFields fields;
     private readonly BarBuffer buffer = new();
-    private readonly int[] numberFields = new int[BarColumns.NumberCount];
-    private int dateField;
-    private int symbolField;
-    private int width;
+    private BarHeading heading = null!;
 
-    private BarImport(CsvSource source, ImportOptions options)
+    private BarImport(CsvSource source, ImportOptions options, TextForm form, DateReader dates, string? onlySymbol)
     {
         this.source = source;
+        this.form = form;
+        this.dates = dates;
+        this.onlySymbol = onlySymbol is null ? null : Encoding.UTF8.GetBytes(onlySymbol);
+        fields = new CsvFields(form.Separator);
         missingTexts = [.. options.MissingTexts.Select(Encoding.UTF8.GetBytes)];
         maximumRows = options.MaximumRows;
     }
@@ -43,7 +46,23 @@ public sealed class BarImport
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         using var source = new CsvSource(path);
-        return new BarImport(source, options).Read();
+        return new BarImport(source, options, TextForm.Plain, new DateReader(DateForm.Iso, null, null), null).Read();
+    }
+
+    /// <summary>The same for a file of another form.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">Missing texts and limits.</param>
+    /// <param name="form">How the table stands in it.</param>
+    /// <param name="dates">Reads its dates.</param>
+    /// <param name="onlySymbol">The symbol of all bars, where the file has no column of it; else null.</param>
+    /// <param name="found">What its heading names.</param>
+    internal static Table Read(string path, ImportOptions options, TextForm form, DateReader dates, string? onlySymbol, out BarHeading found)
+    {
+        using var source = new CsvSource(path, form.Encoding);
+        var import = new BarImport(source, options, form, dates, onlySymbol);
+        var table = import.Read();
+        found = import.heading;
+        return table;
     }
 
     private Table Read()
@@ -75,50 +94,15 @@ public sealed class BarImport
         while (line.Trim((byte)' ').Length == 0);
 
         fields.Split(line, source);
-        width = fields.Count;
-        var names = fields.Texts(line);
-        dateField = Locate(names, BarColumns.Date);
-        symbolField = Locate(names, BarColumns.Symbol, "Name");
-        for (var i = 0; i < numberFields.Length; i++)
-        {
-            numberFields[i] = Locate(names, BarColumns.NumberNames[i]);
-        }
-    }
-
-    private int Locate(string[] names, params ReadOnlySpan<string> accepted)
-    {
-        var found = -1;
-        for (var i = 0; i < names.Length; i++)
-        {
-            foreach (var name in accepted)
-            {
-                if (!string.Equals(names[i], name, StringComparison.OrdinalIgnoreCase))
-                {
-                    continue;
-                }
-
-                if (found >= 0)
-                {
-                    throw new MarketDataException(
-                        $"{source.Path} has two columns for {accepted[0]} ({names[found]}, {names[i]}); leave one.");
-                }
-
-                found = i;
-            }
-        }
-
-        var wanted = string.Join(" or ", accepted.ToArray());
-        return found >= 0 ? found : throw new MarketDataException(
-            $"{source.Path} has no column {wanted} in its heading, which reads: {Shorten(string.Join(", ", names), 4 * LongestShownText)}; "
-            + "add or rename the column.");
+        heading = BarHeading.Of(source.Path, fields.Texts(line), needsSymbol: onlySymbol is null);
     }
 
     private void ReadRow(Span<byte> line)
     {
         fields.Split(line, source);
-        if (fields.Count != width)
+        if (fields.Count != heading.Width)
         {
-            throw source.Fault(string.Create(Culture, $"has {fields.Count} fields, but the heading has {width}; correct or remove the line"));
+            throw source.Fault(string.Create(Culture, $"has {fields.Count} fields, but the heading has {heading.Width}; correct or remove the line"));
         }
 
         if (buffer.Count == maximumRows)
@@ -126,23 +110,26 @@ public sealed class BarImport
             throw source.Fault(string.Create(Culture, $"exceeds the {maximumRows} rows allowed; raise import.maximum_rows if the file is right"));
         }
 
-        var dateText = fields.Field(line, dateField);
-        if (!DateText.TryParse(dateText, out var dayNumber))
+        var dateText = fields.Field(line, heading.Date);
+        if (!dates.TryParse(dateText, out var dayNumber))
         {
-            throw source.Fault($"has '{Shown(dateText)}' in column date, which is not a date of the form yyyy-MM-dd; correct the line");
+            throw source.Fault(dates.MetNaiveTime
+                ? $"has '{Shown(dateText)}', a time without an offset from UTC; say its time zone with --zone"
+                : $"has '{Shown(dateText)}' in column date, which is not a date of the form {form.Dates}; correct the line");
         }
 
-        var code = buffer.CodeOf(fields.Field(line, symbolField));
+        var symbol = onlySymbol ?? fields.Field(line, heading.Symbol);
+        var code = buffer.CodeOf(symbol);
         if (code < -1)
         {
-            throw source.Fault($"has '{Shown(fields.Field(line, symbolField))}' in the symbol's column, which is too long for a symbol; correct the line");
+            throw source.Fault($"has '{Shown(symbol)}' in the symbol's column, which is too long for a symbol; correct the line");
         }
 
         var row = buffer.Add(dayNumber, code, source.LineNumber);
-        for (var column = 0; column < numberFields.Length; column++)
+        for (var column = 0; column < BarColumns.NumberCount; column++)
         {
-            var text = fields.Field(line, numberFields[column]);
-            if (!NumberText.TryParse(text, out var value))
+            var text = fields.Field(line, heading.Numbers[column]);
+            if (!NumberText.TryParse(text, form.DecimalMark, out var value))
             {
                 if (!IsMissing(text))
                 {
@@ -175,7 +162,5 @@ public sealed class BarImport
         return false;
     }
 
-    private static string Shown(ReadOnlySpan<byte> text) => Shorten(Encoding.UTF8.GetString(text), LongestShownText);
-
-    private static string Shorten(string text, int length) => text.Length <= length ? text : string.Concat(text.AsSpan(0, length), "…");
+    private static string Shown(ReadOnlySpan<byte> text) => ShownText.Shorten(Encoding.UTF8.GetString(text));
 }

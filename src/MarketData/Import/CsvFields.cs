@@ -3,17 +3,20 @@ using System.Text;
 
 namespace Assay.MarketData.Import;
 
-/// <summary>Splits one line at its commas, by RFC 4180: a field may stand in double quotes, a quote inside is doubled. Blanks around a field are cut off.</summary>
+/// <summary>Splits one line at its commas, or at another separator, by RFC 4180: a field may stand in double quotes, a quote inside is doubled. Blanks around a field are cut off.</summary>
 internal sealed class CsvFields
 {
-    private const int MostFields = 1024;
+    private const int MostFields = 8192;
+    private readonly byte separator;
     private readonly int[] starts = new int[MostFields];
     private readonly int[] lengths = new int[MostFields];
+
+    public CsvFields(char separator = ',') => this.separator = (byte)separator;
 
     public int Count { get; private set; }
 
     /// <summary>Splits a line; quotes are undone in place.</summary>
-    /// <exception cref="MarketDataException">A quote is left open, or there are over 1,024 fields.</exception>
+    /// <exception cref="MarketDataException">A quote is left open, or there are over 8,192 fields.</exception>
     public void Split(Span<byte> line, CsvSource source)
     {
         Count = 0;
@@ -59,7 +62,7 @@ internal sealed class CsvFields
     /// <summary>Adds the field that begins at a position; returns where the next begins, or one past the line's end when this is the last.</summary>
     private int AddPlain(ReadOnlySpan<byte> line, int position)
     {
-        var length = line[position..].IndexOf((byte)',');
+        var length = line[position..].IndexOf(separator);
         var next = length < 0 ? line.Length + 1 : position + length + 1;
         length = length < 0 ? line.Length - position : length;
         while (length > 0 && line[position + length - 1] == (byte)' ')
@@ -95,7 +98,7 @@ internal sealed class CsvFields
                 rest++;
             }
 
-            if (rest < line.Length && line[rest] != (byte)',')
+            if (rest < line.Length && line[rest] != separator)
             {
                 throw source.Fault("has text after a closing quote; double the quotes inside a field");
             }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Text;
 using System.Text.Unicode;
 
 namespace Assay.MarketData.Import;
@@ -13,6 +14,7 @@ internal sealed class CsvSource : IDisposable
     private const int BufferSize = 1 << 20;
     private const int LongestLine = 1 << 16;
     private const int MagicLength = 4;
+    private const int WindowsCodePage = 1252;
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
 
     private readonly Stream file;
@@ -21,10 +23,13 @@ internal sealed class CsvSource : IDisposable
     private int start;
     private int end;
     private readonly bool compressed;
+    private readonly bool transcoded;
     private bool ended;
 
+    /// <param name="path">The file.</param>
+    /// <param name="encoding">How its characters are written; the lines are UTF-8 in any case.</param>
     /// <exception cref="MarketDataException">The file is missing, a folder, not readable, or not of the compression its name says.</exception>
-    public CsvSource(string path)
+    public CsvSource(string path, TextEncoding encoding = TextEncoding.Utf8)
     {
         Path = path;
         if (Directory.Exists(path))
@@ -47,8 +52,13 @@ internal sealed class CsvSource : IDisposable
 
         try
         {
+            transcoded = encoding is not (TextEncoding.Utf8 or TextEncoding.Utf8Marked);
             compressed = IsCompressed();
             content = compressed ? new GZipStream(new MarkedGzip(file), CompressionMode.Decompress) : file;
+            if (transcoded)
+            {
+                content = Encoding.CreateTranscodingStream(compressed ? Whole(content) : content, EncodingOf(encoding), new UTF8Encoding(false));
+            }
         }
         catch
         {
@@ -85,6 +95,11 @@ internal sealed class CsvSource : IDisposable
             line = buffer.AsSpan(start, length < 0 ? end - start : length);
             start = next;
             LineNumber++;
+            if (LineNumber == 1 && line is [0xef, 0xbb, 0xbf, ..])
+            {
+                line = line[3..];
+            }
+
             if (line.Length > 0 && line[^1] == (byte)'\r')
             {
                 line = line[..^1];
@@ -92,7 +107,7 @@ internal sealed class CsvSource : IDisposable
 
             if (!Utf8.IsValid(line))
             {
-                throw Fault("is not UTF-8 text; save the file as UTF-8");
+                throw Fault("is not UTF-8 text; save the file as UTF-8", isOfEncoding: true);
             }
 
             return true;
@@ -100,8 +115,8 @@ internal sealed class CsvSource : IDisposable
     }
 
     /// <summary>A fault at the line read last.</summary>
-    public MarketDataException Fault(string what) =>
-        new(string.Create(Culture, $"{Path}, line {LineNumber} {what}."));
+    public MarketDataException Fault(string what, bool isOfEncoding = false) =>
+        new(string.Create(Culture, $"{Path}, line {LineNumber} {what}.")) { IsOfEncoding = isOfEncoding };
 
     public void Dispose()
     {
@@ -125,14 +140,9 @@ internal sealed class CsvSource : IDisposable
             throw new MarketDataException($"{Path} is not a gzip file though its name says so; compress it or rename it.");
         }
 
-        if (magic is [0xff, 0xfe, ..] or [0xfe, 0xff, ..])
+        if (!transcoded && magic is [0xff, 0xfe, ..] or [0xfe, 0xff, ..])
         {
             throw new MarketDataException($"{Path} is UTF-16 text; save it as UTF-8.");
-        }
-
-        if (magic is [0xef, 0xbb, 0xbf, ..])
-        {
-            file.Position = 3;
         }
 
         return false;
@@ -152,13 +162,38 @@ internal sealed class CsvSource : IDisposable
         var read = Guarded(buffer.AsSpan(end), content);
         ended = read == 0;
         end += read;
-        if (ended && compressed)
+        if (ended && compressed && !transcoded)
         {
             end = buffer.AsSpan(start, end - start).EndsWith(MarkedGzip.Mark)
                 ? end - MarkedGzip.Mark.Length
-                : throw new MarketDataException($"{Path} is a damaged or truncated gzip file; fetch it again.");
+                : throw Damaged();
         }
     }
+
+    private static Encoding EncodingOf(TextEncoding encoding) => encoding switch
+    {
+        TextEncoding.Utf16LittleEndian => new UnicodeEncoding(bigEndian: false, byteOrderMark: false, throwOnInvalidBytes: true),
+        TextEncoding.Utf16BigEndian => new UnicodeEncoding(bigEndian: true, byteOrderMark: false, throwOnInvalidBytes: true),
+        _ => CodePagesEncodingProvider.Instance.GetEncoding(WindowsCodePage, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!,
+    };
+
+    /// <summary>The decompressed content, known to be whole: its mark is of our encoding, and the content of another.</summary>
+    private MemoryStream Whole(Stream decompressed)
+    {
+        var whole = new MemoryStream();
+        var block = new byte[BufferSize];
+        for (var read = Guarded(block, decompressed); read > 0; read = Guarded(block, decompressed))
+        {
+            whole.Write(block.AsSpan(0, read));
+        }
+
+        var length = (int)whole.Length - MarkedGzip.Mark.Length;
+        return whole.GetBuffer().AsSpan(0, (int)whole.Length).EndsWith(MarkedGzip.Mark)
+            ? new MemoryStream(whole.GetBuffer(), 0, length, writable: false)
+            : throw Damaged();
+    }
+
+    private MarketDataException Damaged(Exception? cause = null) => new($"{Path} is a damaged or truncated gzip file; fetch it again.", cause);
 
     private int Guarded(Span<byte> target, Stream stream)
     {
@@ -168,7 +203,11 @@ internal sealed class CsvSource : IDisposable
         }
         catch (InvalidDataException fault)
         {
-            throw new MarketDataException($"{Path} is a damaged or truncated gzip file; fetch it again.", fault);
+            throw Damaged(fault);
+        }
+        catch (DecoderFallbackException fault)
+        {
+            throw new MarketDataException($"{Path} is not text of the encoding that it seems to have; save it as UTF-8, or say its encoding with --encoding.", fault);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -10,6 +10,31 @@ internal static class NumberText
 
     private static readonly double[] PowersOfTen = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
+    private const int LongestText = 64;
+
+    /// <param name="text">UTF-8.</param>
+    /// <param name="decimalMark">A point or a comma; the other one is not understood.</param>
+    /// <param name="value">The nearest double.</param>
+    public static bool TryParse(ReadOnlySpan<byte> text, char decimalMark, out double value)
+    {
+        if (decimalMark == '.')
+        {
+            return TryParse(text, out value);
+        }
+
+        Span<byte> plain = stackalloc byte[LongestText];
+        value = double.NaN;
+        if (text.Length > LongestText || text.Contains((byte)'.'))
+        {
+            return false;
+        }
+
+        text.CopyTo(plain);
+        plain = plain[..text.Length];
+        plain.Replace((byte)',', (byte)'.');
+        return TryParse(plain, out value);
+    }
+
     /// <param name="text">UTF-8.</param>
     /// <param name="value">The nearest double.</param>
     public static bool TryParse(ReadOnlySpan<byte> text, out double value)

@@ -84,7 +84,7 @@ public sealed class BarImportTests : IDisposable
     [InlineData("\n\n", "is empty")]
     [InlineData(Heading, "has a heading but no rows")]
     [InlineData("date,open,high,low,volume,Name\n" + Row, "has no column close in its heading, which reads: date, open, high, low, volume, Name")]
-    [InlineData("date,open,high,low,close,volume,ticker\n" + Row, "has no column symbol or Name in its heading")]
+    [InlineData("date,open,high,low,close,volume,company\n" + Row, "has no column symbol or Name in its heading")]
     [InlineData(Row, "has no column date in its heading, which reads: 2018-02-07")]
     [InlineData("date,open,high,low,close,volume,Name,symbol\n" + Row, "has two columns for symbol (Name, symbol)")]
     [InlineData(Heading + Row + "2018-02-08,1,2,abc,1.5,100,AAL\n", "line 3 has 'abc' in column low, which is not a number")]

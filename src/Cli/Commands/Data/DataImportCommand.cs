@@ -1,0 +1,119 @@
+using System.CommandLine;
+using Assay.Activities.Contracts.Data;
+using Assay.Cli.Hosting;
+using Assay.Cli.WorkflowRuns;
+using Assay.MarketData;
+using Assay.MarketData.Calendars;
+using Assay.MarketData.PointInTime;
+
+namespace Assay.Cli.Commands.Data;
+
+/// <summary><c>assay data import FILE… --snapshot NAME</c>: adds a person's files to a snapshot of the home.</summary>
+internal sealed class DataImportCommand
+{
+    private readonly Argument<string[]> bars = new("file")
+    {
+        Description = "Daily bars: a long CSV or CSV.gz (date, open, high, low, close, volume, symbol).",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<string?> snapshot = new("--snapshot") { Description = "Name of the snapshot; the first import makes it, later ones add to it.", Required = true };
+    private readonly Option<string?> source = new("--source") { Description = "Who states the data; default: file: and the file's name." };
+    private readonly Option<string> calendar = new("--calendar") { Description = "Exchange whose sessions these are.", DefaultValueFactory = _ => ExchangeCalendars.NyseId };
+    private readonly Option<string?> knownSince = new("--known-since")
+    {
+        Description = "Day on which the files were made, yyyy-mm-dd: nothing of them counts as known before the session after it. Default: each row's own day.",
+    };
+
+    private readonly Option<int> delay = new("--delay-minutes") { Description = "Minutes after the close at which the source has a session's bars. Default: 0." };
+    private readonly Option<string?> symbol = new("--symbol") { Description = "Symbol of all bars, for files without a column of it." };
+    private readonly Option<string?> encoding = SharedOptions.Choice("--encoding", "How characters are written, where the file does not tell.", "utf-8", "utf-16le", "utf-16be", "windows-1252");
+    private readonly Option<string?> separator = SharedOptions.Choice("--separator", "Between fields, where the file does not tell.", "comma", "semicolon", "tab", "pipe");
+    private readonly Option<string?> decimalMark = SharedOptions.Choice("--decimal", "Before decimals, where the file does not tell.", "point", "comma");
+    private readonly Option<string?> dates = SharedOptions.Choice("--dates", "Order of year, month and day, where the file does not tell.", "ymd", "dmy", "mdy");
+    private readonly Option<string?> zone = new("--zone") { Description = "Time zone of times of day that name no offset from UTC, such as America/New_York." };
+    private readonly Option<bool> acceptFailing = new("--accept-failing") { Description = "Take data that fail the quality gate; the snapshot says so." };
+    private readonly Option<string?> engine = SharedOptions.Engine();
+    private readonly Option<string?> home = SharedOptions.Home();
+    private readonly Option<bool> json = SharedOptions.Json();
+
+    public static Command Build(HostObservers observers)
+    {
+        var options = new DataImportCommand();
+        var command = new Command("import", "Adds files to a point-in-time snapshot: read, judged, and kept as what is known since when.");
+        command.Arguments.Add(options.bars);
+        foreach (var option in options.All())
+        {
+            command.Options.Add(option);
+        }
+
+        command.SetAction((parsed, cancellationToken) => CommandFaults.TellAsync(
+            () => ImportRun.ExecuteAsync(options.Check(parsed), observers, cancellationToken),
+            "interrupted; the import goes on when the home is hosted again ('assay serve')."));
+        return command;
+    }
+
+    private Option[] All() => [snapshot, source, calendar, knownSince, delay, symbol, encoding, separator, decimalMark, dates, zone, acceptFailing, engine, home, json];
+
+    private DataImportSettings Check(ParseResult parsed)
+    {
+        var name = parsed.GetValue(snapshot)!;
+        if (!SnapshotName.IsValid(name))
+        {
+            throw new UsageException($"--snapshot: '{name}' is no name of a snapshot; use up to 64 letters, digits, '-' and '_'.");
+        }
+
+        var files = Files(parsed).ToList();
+        if (files.Count == 0)
+        {
+            throw new UsageException("Nothing is given to import; name a file.");
+        }
+
+        if (parsed.GetValue(delay) < 0)
+        {
+            throw new UsageException("--delay-minutes must be 0 or more.");
+        }
+
+        return new DataImportSettings(
+            Checkout.HomeOr(parsed.GetValue(home)),
+            name,
+            files,
+            CalendarOf(parsed.GetValue(calendar)!),
+            parsed.GetValue(acceptFailing),
+            parsed.GetValue(engine),
+            parsed.GetValue(json));
+    }
+
+    private IEnumerable<SourceFile> Files(ParseResult parsed) => parsed.GetValue(bars)!.Select(path => Of("bars", "file", path, parsed));
+
+    private SourceFile Of(string kind, string option, string path, ParseResult parsed) => new(kind, Existing(option, path))
+    {
+        Source = parsed.GetValue(source),
+        Encoding = parsed.GetValue(encoding),
+        Separator = parsed.GetValue(separator),
+        Decimal = parsed.GetValue(decimalMark),
+        Dates = parsed.GetValue(dates),
+        Zone = parsed.GetValue(zone),
+        Symbol = parsed.GetValue(symbol),
+        KnownSince = MarketOptions.Date("--known-since", parsed.GetValue(knownSince)),
+        DelayMinutes = parsed.GetValue(delay),
+    };
+
+    private static string Existing(string option, string path)
+    {
+        var absolute = Path.GetFullPath(path);
+        return File.Exists(absolute) ? absolute : throw new MissingInputException($"{option}: there is no file {absolute}; give the right path.");
+    }
+
+    private static string CalendarOf(string id)
+    {
+        try
+        {
+            return Checkout.Calendars().Find(id).Id;
+        }
+        catch (MarketDataException fault)
+        {
+            throw new UsageException("--calendar: " + fault.Message);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using Assay.Activities.Contracts.Data;
+using Assay.Workflows.Data;
+
+namespace Assay.Cli.Screen;
+
+/// <summary>The end of an import, for people: how each file was read, what was new, and what the gate said.</summary>
+internal static class ImportSummary
+{
+    public static void Write(TextWriter target, DataImportResult result, string home)
+    {
+        foreach (var file in result.Imported)
+        {
+            var dates = file.FirstDate is null ? string.Empty : $", {file.FirstDate} to {file.LastDate}";
+            Line(target, $"{file.File}: {file.Rows} rows, {file.Symbols} symbols{dates}; {file.Form}.");
+            foreach (var remark in file.Remarks)
+            {
+                Line(target, "  " + remark);
+            }
+
+            foreach (var reason in file.Degraded)
+            {
+                Line(target, "  degraded: " + reason);
+            }
+        }
+
+        var commit = result.Commit;
+        var rows = string.Join(", ", commit.Rows.Select(kind => string.Create(CultureInfo.InvariantCulture, $"{kind.Added} of {kind.Stated} rows of {kind.Dataset}")));
+        Line(target, commit.Outcome switch
+        {
+            CommitOutcomes.Committed => $"Snapshot {commit.Name}, number {commit.Sequence}: added {rows}.",
+            CommitOutcomes.Unchanged => $"Snapshot {commit.Name}, number {commit.Sequence}, is unchanged: nothing in the files is new.",
+            _ => $"Snapshot {commit.Name} is unchanged: with these files it would fail the quality gate. Correct them, or take them as they are with --accept-failing.",
+        });
+        if (commit.Verdict is { } verdict)
+        {
+            Line(target, $"Quality: {verdict}.{string.Concat(commit.Reasons.Select(reason => " " + reason))}");
+            Line(target, $"Report: {Path.Combine(home, "artifacts", "runs", result.RunId, "data", "quality.json")}");
+        }
+    }
+
+    private static void Line(TextWriter target, FormattableString text) => target.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+
+    private static void Line(TextWriter target, string text) => target.WriteLine(text);
+}

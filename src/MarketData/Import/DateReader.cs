@@ -1,0 +1,171 @@
+using System.Globalization;
+using System.Text;
+
+namespace Assay.MarketData.Import;
+
+/// <summary>Reads dates of one form. Where a time of day follows, the date is that of the exchange.</summary>
+internal sealed class DateReader
+{
+    private const int LongestText = 40;
+    private const int YearDigits = 4;
+    private const int ShortestTime = 5;
+
+    private static readonly int Epoch = new DateOnly(1970, 1, 1).DayNumber;
+    private readonly DateForm form;
+    private readonly TimeZoneInfo? zone;
+    private readonly TimeZoneInfo? exchange;
+
+    /// <param name="form">How dates are written.</param>
+    /// <param name="zone">Of times without an offset; null where none is declared.</param>
+    /// <param name="exchangeZone">Of the exchange, whose dates are wanted; null where a date alone is written.</param>
+    public DateReader(DateForm form, string? zone, string? exchangeZone)
+    {
+        this.form = form;
+        this.zone = zone is null ? null : ZoneOf(zone);
+        exchange = exchangeZone is null ? null : ZoneOf(exchangeZone);
+    }
+
+    /// <summary>True when a text without an offset was met, and no zone is declared: such a time means nothing.</summary>
+    public bool MetNaiveTime { get; private set; }
+
+    /// <param name="text">UTF-8.</param>
+    /// <param name="dayNumber">Days since 1970-01-01.</param>
+    public bool TryParse(ReadOnlySpan<byte> text, out int dayNumber)
+    {
+        if (form == DateForm.Iso)
+        {
+            return DateText.TryParse(text, out dayNumber);
+        }
+
+        dayNumber = 0;
+        if (text.Length > LongestText)
+        {
+            return false;
+        }
+
+        Span<char> letters = stackalloc char[LongestText];
+        ReadOnlySpan<char> characters = letters[..Encoding.UTF8.GetChars(text, letters)];
+        if (!form.HasTime)
+        {
+            return TryDate(characters, form, out dayNumber);
+        }
+
+        var space = characters.IndexOfAny('T', ' ');
+        return space > 0 && TryDate(characters[..space], form, out var written) && TryInstant(characters[(space + 1)..], written, out dayNumber);
+    }
+
+    /// <summary>A date of some form without a time.</summary>
+    public static bool TryDate(ReadOnlySpan<char> text, DateForm form, out int dayNumber)
+    {
+        dayNumber = 0;
+        Span<Range> parts = stackalloc Range[4];
+        if (form.Separator == '\0')
+        {
+            (parts[0], parts[1], parts[2]) = form.Order switch
+            {
+                DateOrder.YearMonthDay => (..4, 4..6, 6..8),
+                _ => (..2, 2..4, 4..8),
+            };
+            if (text.Length != 8)
+            {
+                return false;
+            }
+        }
+        else if (text.Split(parts, form.Separator) != 3)
+        {
+            return false;
+        }
+
+        var (first, second, third) = form.Order switch
+        {
+            DateOrder.YearMonthDay => (0, 1, 2),
+            DateOrder.DayMonthYear => (2, 1, 0),
+            _ => (2, 0, 1),
+        };
+        var (year, month, day) = (parts[first], parts[second], parts[third]);
+        return TryDate(text[year], text[month], text[day], out dayNumber);
+    }
+
+    private static bool TryDate(ReadOnlySpan<char> year, ReadOnlySpan<char> month, ReadOnlySpan<char> day, out int dayNumber)
+    {
+        dayNumber = 0;
+        if (year.Length != YearDigits || month.Length is < 1 or > 2 || day.Length is < 1 or > 2
+            || !int.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out var y) || y < 1
+            || !int.TryParse(month, NumberStyles.None, CultureInfo.InvariantCulture, out var m) || m is < 1 or > 12
+            || !int.TryParse(day, NumberStyles.None, CultureInfo.InvariantCulture, out var d) || d < 1 || d > DateTime.DaysInMonth(y, m))
+        {
+            return false;
+        }
+
+        dayNumber = new DateOnly(y, m, d).DayNumber - Epoch;
+        return true;
+    }
+
+    /// <exception cref="MarketDataException">No such zone is known.</exception>
+    private static TimeZoneInfo ZoneOf(string id) => TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone)
+        ? zone
+        : throw new MarketDataException($"No time zone '{id}' is known; use a name such as America/New_York or UTC.");
+
+    /// <summary>Midnight, as written, labels the day it names; any other time is an instant, and the date is that of the exchange then.</summary>
+    private bool TryInstant(ReadOnlySpan<char> time, int written, out int dayNumber)
+    {
+        dayNumber = written;
+        var offset = time.IndexOfAny('Z', '+', '-');
+        var clock = offset < 0 ? time : time[..offset];
+        if (clock.Length < ShortestTime || !TimeOnly.TryParse(clock, CultureInfo.InvariantCulture, out var hours))
+        {
+            return false;
+        }
+
+        var local = DateOnly.FromDayNumber(written + Epoch).ToDateTime(hours);
+        TimeSpan fromUtc;
+        if (offset < 0)
+        {
+            if (zone is null)
+            {
+                MetNaiveTime = true;
+                return false;
+            }
+
+            fromUtc = zone.GetUtcOffset(local);
+        }
+        else if (!TryOffset(time[offset..], out fromUtc))
+        {
+            return false;
+        }
+
+        if (hours != TimeOnly.MinValue && exchange is not null)
+        {
+            dayNumber = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(new DateTimeOffset(local, fromUtc), exchange).DateTime).DayNumber - Epoch;
+        }
+
+        return true;
+    }
+
+    private static bool TryOffset(ReadOnlySpan<char> text, out TimeSpan offset)
+    {
+        offset = TimeSpan.Zero;
+        if (text is "Z")
+        {
+            return true;
+        }
+
+        var digits = text[1..];
+        var hours = digits.Length is 2 or 4 or 5 ? digits[..2] : default;
+        var minutes = digits.Length switch
+        {
+            4 => digits[2..],
+            5 when digits[2] == ':' => digits[3..],
+            2 => "00",
+            _ => default,
+        };
+        if (!int.TryParse(hours, NumberStyles.None, CultureInfo.InvariantCulture, out var h) || h > 14
+            || !int.TryParse(minutes, NumberStyles.None, CultureInfo.InvariantCulture, out var m) || m > 59)
+        {
+            return false;
+        }
+
+        offset = new TimeSpan(h, m, 0) * (text[0] == '-' ? -1 : 1);
+        return true;
+    }
+}
