@@ -5,7 +5,8 @@ namespace Assay.Workflows;
 
 /// <summary>
 /// The few named sets of timeouts and retries. Errors that no retry can mend (bad input, missing data, a failed gate) are marked
-/// non-retryable by the activity layer, so that a policy here only meets network faults, contention and lost workers.
+/// non-retryable by the activity layer, so that a policy here only meets network faults, contention and lost workers. A lost worker counts
+/// as an attempt, but for the home's own process: see docs/decisions/0011.
 /// <para>
 /// What is pure runs on the workflow's own task queue, on any machine. What touches the folder of the home (files that people bring, keys,
 /// the release ledger, live files) runs on the queue beside it, <c>&lt;queue&gt;-home</c>, which only the process that holds the home serves.

@@ -39,6 +39,7 @@ internal sealed class ServiceCore
         Commands = new(this);
         Lifecycle = new(this);
         Children = new(this);
+        Kinship = new(this);
         Queries = new(this);
         Updates = new(this);
         Histories = new(this);
@@ -71,6 +72,8 @@ internal sealed class ServiceCore
     public RunLifecycle Lifecycle { get; }
 
     public ChildWorkflows Children { get; }
+
+    public Kinship Kinship { get; }
 
     public Queries Queries { get; }
 

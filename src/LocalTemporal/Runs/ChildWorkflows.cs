@@ -7,8 +7,7 @@ using Temporalio.Exceptions;
 namespace LocalTemporal.Runs;
 
 /// <summary>
-/// What one workflow does to others: starts children, signals, cancels, and hears of its children's ends. All of it happens in the commit of
-/// the task that asked for it.
+/// What one workflow does to others: starts children, signals, cancels. All of it happens in the commit of the task that asked for it.
 /// </summary>
 internal sealed class ChildWorkflows(ServiceCore core)
 {
@@ -31,6 +30,7 @@ internal sealed class ChildWorkflows(ServiceCore core)
             WorkflowTaskCompletedEventId = completedId,
             WorkflowIdReusePolicy = attributes.WorkflowIdReusePolicy,
             RetryPolicy = attributes.RetryPolicy,
+            CronSchedule = attributes.CronSchedule,
             Header = attributes.Header,
             Memo = attributes.Memo,
             SearchAttributes = attributes.SearchAttributes,
@@ -73,22 +73,6 @@ internal sealed class ChildWorkflows(ServiceCore core)
                 Reason = attributes.Reason,
             });
         core.Defer(() => Cancel(run, id, completedId, target, attributes));
-    }
-
-    /// <summary>Tells the parent of a run's end, and deals with the run's own children as each was started to be dealt with.</summary>
-    public void OnClosed(WorkflowRun run, HistoryEvent end, bool isContinued)
-    {
-        if (!isContinued && run.Started.ParentWorkflowExecution is { } parentExecution
-            && core.OpenRun(parentExecution.WorkflowId, parentExecution.RunId) is { } parent
-            && parent.Children.TryGetValue(run.Started.ParentInitiatedEventId, out var info))
-        {
-            core.Defer(() => ReportEnd(parent, info, run, end));
-        }
-
-        foreach (var child in run.Children.Values.Where(c => c.RunId.Length > 0))
-        {
-            core.Defer(() => ApplyClosePolicy(run, child));
-        }
     }
 
     private long Add(WorkflowRun run, Command command, EventType type, Action<HistoryEvent> fill)
@@ -149,7 +133,7 @@ internal sealed class ChildWorkflows(ServiceCore core)
     private void Signal(WorkflowRun source, long initiatedId, long completedId, SignalExternalWorkflowExecutionCommandAttributes attributes)
     {
         var target = core.OpenRun(attributes.Execution.WorkflowId, attributes.Execution.RunId);
-        var reached = target is not null && (!attributes.ChildWorkflowOnly || IsChildOf(target, source));
+        var reached = target is not null && (!attributes.ChildWorkflowOnly || Kinship.IsChildOf(target, source));
         if (reached)
         {
             core.Lifecycle.Signal(target!, new()
@@ -196,7 +180,7 @@ internal sealed class ChildWorkflows(ServiceCore core)
         RequestCancelExternalWorkflowExecutionCommandAttributes attributes)
     {
         var target = core.OpenRun(execution.WorkflowId, execution.RunId);
-        var reached = target is not null && (!attributes.ChildWorkflowOnly || IsChildOf(target, source));
+        var reached = target is not null && (!attributes.ChildWorkflowOnly || Kinship.IsChildOf(target, source));
         if (reached)
         {
             core.Lifecycle.RequestCancel(target!, new()
@@ -231,95 +215,5 @@ internal sealed class ChildWorkflows(ServiceCore core)
                     WorkflowExecution = execution,
                     InitiatedEventId = initiatedId,
                 }));
-    }
-
-    private static bool IsChildOf(WorkflowRun target, WorkflowRun source) =>
-        target.Started.ParentWorkflowExecution is { } parent && parent.WorkflowId == source.WorkflowId && parent.RunId == source.RunId;
-
-    private void ApplyClosePolicy(WorkflowRun parent, ChildInfo child)
-    {
-        // The child may have gone on as a new run; the policy follows it.
-        if (core.OpenRun(child.Initiated.WorkflowId, "") is not { } target || !IsChildOf(target, parent))
-        {
-            return;
-        }
-
-        if (child.Initiated.ParentClosePolicy == ParentClosePolicy.Terminate)
-        {
-            core.Lifecycle.Terminate(target, "by parent close policy", null, "");
-        }
-        else if (child.Initiated.ParentClosePolicy == ParentClosePolicy.RequestCancel)
-        {
-            core.Lifecycle.RequestCancel(target, new() { Cause = "by parent close policy", ExternalWorkflowExecution = parent.Execution });
-        }
-    }
-
-    private void ReportEnd(WorkflowRun parent, ChildInfo child, WorkflowRun run, HistoryEvent end)
-    {
-        if (!parent.IsOpen)
-        {
-            return;
-        }
-
-        var (execution, type) = (run.Execution, run.Started.WorkflowType);
-        var (name, initiatedId, startedId) = (core.Options.Namespace, child.InitiatedEventId, child.StartedEventId);
-        core.Raise(parent, end.EventType switch
-        {
-            EventType.WorkflowExecutionCompleted => core.NewEvent(
-                EventType.ChildWorkflowExecutionCompleted,
-                e => e.ChildWorkflowExecutionCompletedEventAttributes = new()
-                {
-                    Result = end.WorkflowExecutionCompletedEventAttributes.Result,
-                    Namespace = name,
-                    WorkflowExecution = execution,
-                    WorkflowType = type,
-                    InitiatedEventId = initiatedId,
-                    StartedEventId = startedId,
-                }),
-            EventType.WorkflowExecutionFailed => core.NewEvent(
-                EventType.ChildWorkflowExecutionFailed,
-                e => e.ChildWorkflowExecutionFailedEventAttributes = new()
-                {
-                    Failure = end.WorkflowExecutionFailedEventAttributes.Failure,
-                    Namespace = name,
-                    WorkflowExecution = execution,
-                    WorkflowType = type,
-                    InitiatedEventId = initiatedId,
-                    StartedEventId = startedId,
-                    RetryState = end.WorkflowExecutionFailedEventAttributes.RetryState,
-                }),
-            EventType.WorkflowExecutionCanceled => core.NewEvent(
-                EventType.ChildWorkflowExecutionCanceled,
-                e => e.ChildWorkflowExecutionCanceledEventAttributes = new()
-                {
-                    Details = end.WorkflowExecutionCanceledEventAttributes.Details,
-                    Namespace = name,
-                    WorkflowExecution = execution,
-                    WorkflowType = type,
-                    InitiatedEventId = initiatedId,
-                    StartedEventId = startedId,
-                }),
-            EventType.WorkflowExecutionTimedOut => core.NewEvent(
-                EventType.ChildWorkflowExecutionTimedOut,
-                e => e.ChildWorkflowExecutionTimedOutEventAttributes = new()
-                {
-                    Namespace = name,
-                    WorkflowExecution = execution,
-                    WorkflowType = type,
-                    InitiatedEventId = initiatedId,
-                    StartedEventId = startedId,
-                    RetryState = end.WorkflowExecutionTimedOutEventAttributes.RetryState,
-                }),
-            _ => core.NewEvent(
-                EventType.ChildWorkflowExecutionTerminated,
-                e => e.ChildWorkflowExecutionTerminatedEventAttributes = new()
-                {
-                    Namespace = name,
-                    WorkflowExecution = execution,
-                    WorkflowType = type,
-                    InitiatedEventId = initiatedId,
-                    StartedEventId = startedId,
-                }),
-        });
     }
 }

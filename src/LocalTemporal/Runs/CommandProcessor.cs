@@ -13,7 +13,7 @@ internal sealed class CommandProcessor(ServiceCore core)
 {
     private readonly UpdateMessages updates = new(core);
 
-    public CommandFault? FindFault(WorkflowRun run, IReadOnlyList<Command> commands) => new CommandValidator(run, core.SearchAttributes).FindFault(commands);
+    public CommandFault? FindFault(WorkflowRun run, IReadOnlyList<Command> commands) => new CommandValidator(run, core.SearchAttributes, core.NowTicks).FindFault(commands);
 
     /// <summary>Carries the commands out in order; true where the workflow has to be told of something at once.</summary>
     public bool Execute(WorkflowRun run, RespondWorkflowTaskCompletedRequest request, long completedId)

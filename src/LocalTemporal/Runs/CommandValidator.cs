@@ -1,3 +1,4 @@
+using LocalTemporal.Scheduling;
 using LocalTemporal.Visibility;
 using Temporalio.Api.Command.V1;
 using Temporalio.Api.Enums.V1;
@@ -9,7 +10,7 @@ namespace LocalTemporal.Runs;
 /// Looks through all commands of a task before the first is carried out, so that a bad one leaves no half-done task behind. It follows what
 /// the commands before it would have started and ended.
 /// </summary>
-internal sealed class CommandValidator(WorkflowRun run, SearchAttributeRegister register)
+internal sealed class CommandValidator(WorkflowRun run, SearchAttributeRegister register, long nowTicks)
 {
     private readonly HashSet<string> activityIds = [.. run.ActivityIds.Keys];
     private readonly HashSet<string> timerIds = [.. run.Timers.Keys];
@@ -67,11 +68,11 @@ internal sealed class CommandValidator(WorkflowRun run, SearchAttributeRegister 
         (attributes.Execution is null || attributes.Execution.WorkflowId.Length == 0, "WorkflowId is not set."),
         (attributes.SignalName.Length == 0, "SignalName is not set."));
 
-    private static CommandFault? CheckChild(StartChildWorkflowExecutionCommandAttributes attributes) => Check(
+    private CommandFault? CheckChild(StartChildWorkflowExecutionCommandAttributes attributes) => Check(
         WorkflowTaskFailedCause.BadStartChildExecutionAttributes,
         (attributes.WorkflowId.Length == 0, "WorkflowId is not set."),
         (string.IsNullOrEmpty(attributes.WorkflowType?.Name), "WorkflowType is not set."),
-        (attributes.CronSchedule.Length > 0, "A child workflow with a cron schedule is not offered by the embedded service; give it a schedule instead."),
+        (CronTimes.FindFault(attributes.CronSchedule, nowTicks) is not null, CronTimes.FindFault(attributes.CronSchedule, nowTicks) ?? ""),
         (Dispatch.RetryDecision.FindFault(attributes.RetryPolicy) is not null, Dispatch.RetryDecision.FindFault(attributes.RetryPolicy) ?? ""));
 
     private CommandFault? FindFault(Command command) => command.AttributesCase switch

@@ -67,6 +67,7 @@ internal sealed partial class RunLifecycle(ServiceCore core)
             WorkflowRunTimeout = initiated.WorkflowRunTimeout,
             WorkflowTaskTimeout = initiated.WorkflowTaskTimeout,
             RetryPolicy = initiated.RetryPolicy is null ? null : RetryDecision.WithDefaults(initiated.RetryPolicy),
+            CronSchedule = initiated.CronSchedule,
             Header = initiated.Header,
             Memo = initiated.Memo,
             SearchAttributes = core.SearchAttributes.WithTypes(initiated.SearchAttributes),
@@ -159,15 +160,19 @@ internal sealed partial class RunLifecycle(ServiceCore core)
         }
     }
 
-    public void Terminate(WorkflowRun run, string reason, Payloads? details, string identity)
+    /// <summary>Ends the run from outside; where it was reset, the run that goes on in its place is given.</summary>
+    public void Terminate(WorkflowRun run, string reason, Payloads? details, string identity, WorkflowRun? resetTo = null)
     {
         core.WorkflowTasks.Abandon(run);
-        Close(run, core.NewEvent(EventType.WorkflowExecutionTerminated, e => e.WorkflowExecutionTerminatedEventAttributes = new()
-        {
-            Reason = reason,
-            Details = details,
-            Identity = identity,
-        }));
+        Close(
+            run,
+            core.NewEvent(EventType.WorkflowExecutionTerminated, e => e.WorkflowExecutionTerminatedEventAttributes = new()
+            {
+                Reason = reason,
+                Details = details,
+                Identity = identity,
+            }),
+            resetTo: resetTo);
     }
 
     /// <summary>Ends a run whose history has grown beyond the limits.</summary>
@@ -242,7 +247,7 @@ internal sealed partial class RunLifecycle(ServiceCore core)
         }
     }
 
-    private void Close(WorkflowRun run, HistoryEvent end, bool isContinued = false)
+    private void Close(WorkflowRun run, HistoryEvent end, bool isContinued = false, WorkflowRun? resetTo = null)
     {
         run.Add(end);
         run.RunWake?.Cancel();
@@ -264,7 +269,7 @@ internal sealed partial class RunLifecycle(ServiceCore core)
 
         core.Touch(run);
         core.Unregister(run);
-        core.Children.OnClosed(run, end, isContinued);
+        core.Kinship.OnClosed(run, end, isContinued, resetTo);
         core.Updates.OnClosed(run, isContinued);
         if (!isContinued)
         {

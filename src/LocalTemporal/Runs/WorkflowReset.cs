@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using LocalTemporal.Calls;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Failure.V1;
@@ -8,7 +9,8 @@ namespace LocalTemporal.Runs;
 
 /// <summary>
 /// Reset: a new run that begins with the events of an old one up to a completed workflow task, as if that task had failed. Signals and
-/// updates from behind that point are applied to it again, unless the caller leaves them out.
+/// updates from behind that point are applied to it again, unless the caller leaves them out. Children that were pending at that point are
+/// the new run's: what became of them since is told it. Children from behind that point are dealt with as at any end of their parent.
 /// </summary>
 internal sealed class WorkflowReset(ServiceCore core)
 {
@@ -32,7 +34,7 @@ internal sealed class WorkflowReset(ServiceCore core)
         Replay(run, events, finish);
         if (current is not null)
         {
-            core.Lifecycle.Terminate(current, request.Reason.Length > 0 ? request.Reason : "reset", null, request.Identity);
+            core.Lifecycle.Terminate(current, request.Reason.Length > 0 ? request.Reason : "reset", null, request.Identity, run);
         }
 
         run.Add(core.NewEvent(EventType.WorkflowTaskFailed, e => e.WorkflowTaskFailedEventAttributes = new()
@@ -47,12 +49,14 @@ internal sealed class WorkflowReset(ServiceCore core)
         }));
         foreach (var historyEvent in later.Skip((int)finish - 1))
         {
+            TakeOver(run, historyEvent, finish);
             Reapply(run, historyEvent, request);
         }
 
         core.Register(run);
         core.Touch(run);
         core.Lifecycle.Resume(run);
+        core.Kinship.Reconnect(run);
         core.ActivityTasks.Resume(run, workersLost: false);
         core.WorkflowTasks.Ensure(run);
         return new() { RunId = run.RunId };
@@ -70,10 +74,20 @@ internal sealed class WorkflowReset(ServiceCore core)
         {
             run.Add(historyEvent.Clone());
         }
+    }
 
-        if (run.Children.Count > 0)
+    /// <summary>What came, behind the point of the reset, of a child, a signal or a cancellation that had been asked for before it.</summary>
+    private void TakeOver(WorkflowRun run, HistoryEvent historyEvent, long finish)
+    {
+        var taken = historyEvent.Clone();
+        var attributes = (IMessage)HistoryEvent.Descriptor.Oneofs[0].Accessor.GetCaseFieldDescriptor(taken).Accessor.GetValue(taken);
+        var fields = attributes.Descriptor;
+        if (fields.FindFieldByName("initiated_event_id")?.Accessor.GetValue(attributes) is long asked && asked < finish)
         {
-            throw Errors.Invalid($"The workflow has pending child workflows at event {finish}; it can only be reset to a point without.");
+            // The event of a child's start may stand elsewhere in this history.
+            fields.FindFieldByName("started_event_id")?.Accessor.SetValue(attributes, 0L);
+            taken.EventTime = core.NowTicks.ToTimestamp();
+            run.Add(taken);
         }
     }
 

@@ -1,4 +1,5 @@
 using Temporalio.Api.Schedule.V1;
+using Temporalio.Exceptions;
 
 namespace LocalTemporal.Scheduling;
 
@@ -8,6 +9,20 @@ namespace LocalTemporal.Scheduling;
 /// </summary>
 internal static class CronTimes
 {
+    /// <summary>Why it is no cron string of times to come; null where it is one, or empty.</summary>
+    public static string? FindFault(string cron, long nowTicks)
+    {
+        try
+        {
+            _ = cron.Length == 0 ? 0 : Delay(cron, nowTicks, nowTicks);
+            return null;
+        }
+        catch (RpcException fault)
+        {
+            return fault.Message;
+        }
+    }
+
     /// <summary>How long after <paramref name="nowTicks"/> the next run begins. Throws InvalidArgument for what is no cron string.</summary>
     public static long Delay(string cron, long startTicks, long nowTicks)
     {

@@ -1,4 +1,5 @@
 using Temporalio.Api.Enums.V1;
+using Temporalio.Exceptions;
 
 namespace Assay.Tests.Unit.LocalTemporal;
 
@@ -71,6 +72,54 @@ public sealed class ChildWorkflowTests : IDisposable
     }
 
     [Fact]
+    public async Task CronChild_RunEnds_NextBeginsAtItsTimeAndParentWaits()
+    {
+        await Client.StartAsync("parent");
+        await Client.StepAsync(CronChild("@every 1h"));
+        await Client.StepAsync();
+        (await Client.HistoryAsync("parent"))[4].StartChildWorkflowExecutionInitiatedEventAttributes.CronSchedule.ShouldBe("@every 1h");
+        (await Client.EventTypesAsync("child")).ShouldBe(["WorkflowExecutionStarted"]);
+
+        await fixture.AdvanceAsync(TimeSpan.FromHours(1));
+        await Client.StepAsync(Commands.Complete("first"));
+        await fixture.AdvanceAsync(TimeSpan.FromHours(1));
+        var second = await Client.PollWorkflowAsync();
+
+        var started = second.History.Events[0].WorkflowExecutionStartedEventAttributes;
+        Commands.TextOf(started.LastCompletionResult).ShouldBe("first");
+        started.ParentWorkflowExecution.WorkflowId.ShouldBe("parent");
+        (await Client.EventTypesAsync("parent")).ShouldNotContain("ChildWorkflowExecutionCompleted");
+        await Client.TerminateAsync("child");
+        (await Client.EventTypesAsync("parent")).ShouldContain("ChildWorkflowExecutionTerminated");
+    }
+
+    [Fact]
+    public async Task CronChild_ParentCloses_NoFurtherRunBegins()
+    {
+        await Client.StartAsync("parent");
+        await Client.StepAsync(CronChild("@every 1h"));
+        await fixture.AdvanceAsync(TimeSpan.FromHours(1));
+        await AnswerAsync("child", Commands.Complete());
+
+        await Client.SignalAsync("parent", "end");
+        await AnswerAsync("parent", Commands.Complete());
+
+        (await Client.StatusAsync("child")).ShouldBe(WorkflowExecutionStatus.Terminated);
+        (await Client.ListAsync("WorkflowId = 'child'")).Executions.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task CronChild_NotUnderstood_FailsTheTask()
+    {
+        await Client.StartAsync("parent");
+        var task = await Client.PollWorkflowAsync();
+
+        await Should.ThrowAsync<RpcException>(() => Client.CompleteTaskAsync(task.TaskToken, CronChild("often")));
+
+        (await Client.HistoryAsync("parent")).Single(e => e.EventType == EventType.WorkflowTaskFailed).WorkflowTaskFailedEventAttributes.Cause.ShouldBe(WorkflowTaskFailedCause.BadStartChildExecutionAttributes);
+    }
+
+    [Fact]
     public async Task SignalOther_ReachesItAndIsConfirmed()
     {
         await Client.StartAsync("target");
@@ -96,6 +145,13 @@ public sealed class ChildWorkflowTests : IDisposable
         var types = await Client.EventTypesAsync("source");
         types.ShouldContain("ExternalWorkflowExecutionCancelRequested");
         types.ShouldContain("RequestCancelExternalWorkflowExecutionFailed");
+    }
+
+    private static Temporalio.Api.Command.V1.Command CronChild(string cron)
+    {
+        var command = Commands.Child("child");
+        command.StartChildWorkflowExecutionCommandAttributes.CronSchedule = cron;
+        return command;
     }
 
     /// <summary>Answers the next task of one workflow; tasks of others on the way are answered with nothing.</summary>
