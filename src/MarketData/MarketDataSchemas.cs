@@ -13,7 +13,7 @@ public static class MarketDataSchemas
     public const string Quarantine = "assay.bars.quarantine/1";
 
     /// <summary>The quality gate's report.</summary>
-    public const string Quality = "assay.quality/1";
+    public const string Quality = "assay.quality/2";
 
     /// <summary>Index membership and sector as known from stated days on.</summary>
     public const string Membership = "assay.membership/1";

@@ -26,6 +26,7 @@ internal sealed class SnapshotCommit
     private readonly string invocation;
     private readonly SnapshotCatalog catalog;
     private readonly EffectStore prepared;
+    private readonly Func<CalendarBook> calendars;
     private readonly SnapshotCalendar? calendar;
 
     public SnapshotCommit(StageRunner runner, string home, HomeFiles files, Func<CalendarBook> calendars, CommitSnapshot request, string invocation)
@@ -33,6 +34,7 @@ internal sealed class SnapshotCommit
         this.runner = runner;
         this.home = home;
         this.request = request;
+        this.calendars = calendars;
         this.invocation = invocation;
         catalog = new SnapshotCatalog(home, files);
         prepared = new EffectStore(runner.Store);
@@ -162,8 +164,12 @@ internal sealed class SnapshotCommit
             return null;
         }
 
-        var bars = new SnapshotReader(runner.Store, snapshot).RawBars(snapshot.KnownThrough);
-        var report = QualityGate.Inspect(bars, runner.Settings(request.Stage).Market.Quality).Report;
+        var report = SnapshotGate.Inspect(
+            new SnapshotReader(runner.Store, snapshot),
+            snapshot.KnownThrough,
+            runner.Settings(request.Stage).Market.Quality,
+            snapshot.Calendar is { } exchange ? calendars().Find(exchange.Id) : null,
+            request.FetchedAt).Report;
         var kept = runner.Keep(request.Stage).PutJson(MarketDataSchemas.Quality, report);
         var verdict = report.Verdict switch
         {

@@ -48,6 +48,8 @@ internal sealed class Coverage
 
     public TradingDate? LowestDate { get; private set; }
 
+    public IReadOnlyList<QualityMonth> Months { get; private set; } = [];
+
     private void Measure(int[] first, int[] last, List<int> rows)
     {
         var change = new int[sessions.Count + 1];
@@ -62,10 +64,12 @@ internal sealed class Coverage
 
         var alive = 0;
         var expected = 0L;
+        var months = new List<QualityMonth>();
         for (var session = 0; session < sessions.Count; session++)
         {
             alive += change[session];
             expected += alive;
+            Enter(months, sessions[session], alive, rows[session]);
             var fraction = (double)rows[session] / alive;
             if (LowestFraction is not { } lowest || fraction < lowest)
             {
@@ -74,6 +78,18 @@ internal sealed class Coverage
             }
         }
 
+        Months = months;
         Fraction = expected > 0 ? rows.Sum(count => (long)count) / (double)expected : null;
+    }
+
+    private static void Enter(List<QualityMonth> months, int day, int expected, int present)
+    {
+        var month = new TradingDate(day).ToString()[..7];
+        if (months.Count == 0 || !string.Equals(months[^1].Month, month, StringComparison.Ordinal))
+        {
+            months.Add(new QualityMonth(month, 0, 0));
+        }
+
+        months[^1] = months[^1] with { Expected = months[^1].Expected + expected, Present = months[^1].Present + present };
     }
 }

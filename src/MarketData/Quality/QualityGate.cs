@@ -1,4 +1,3 @@
-using System.Globalization;
 using Assay.Artifacts.Tables;
 
 namespace Assay.MarketData.Quality;
@@ -13,26 +12,40 @@ public static class QualityGate
 
     /// <param name="rawBars">Schema <c>assay.bars.raw/1</c>, in any order.</param>
     /// <param name="options">Thresholds.</param>
-    public static QualityResult Inspect(Table rawBars, QualityOptions options)
+    /// <param name="context">What may be known beside the bars; nothing by default.</param>
+    public static QualityResult Inspect(Table rawBars, QualityOptions options, QualityContext? context = null)
     {
-        var bars = new RawBars(rawBars);
-        var broken = RowRules.Judge(bars, options);
+        context ??= QualityContext.None;
+        var bars = new RawBars(rawBars, context.KnownAt);
+        var broken = RowRules.Judge(bars, options, context.Calendar);
         var clean = RowsWhere(broken, isClean: true);
         var quarantined = RowsWhere(broken, isClean: false);
         var coverage = new Coverage(bars, clean);
-        var findings = new FindingList(options.MaximumFindingsPerRule);
+        var findings = new FindingList(bars, context.Calendar, options.MaximumFindingsPerRule);
         ReportQuarantined(bars, broken, quarantined, findings);
-        HistoryRules.Warn(bars, broken, options.JumpFraction, findings);
+        var history = new BarHistory(bars, broken);
+        HistoryRules.Warn(bars, history, options, findings);
+        EchoRules.Warn(bars, history, options, findings);
+        JumpRules.Warn(bars, history, context.Actions is null ? null : new ActionIndex(bars, context.Actions), options, findings);
+        PrintRules.Warn(bars, history, options, findings);
+        VolumeRules.Warn(bars, history, options, findings);
+        SessionRules.Warn(bars, history, context.Calendar, options, findings);
+        var compared = context.SecondSource is null ? (0, 0) : SecondSource.Compare(bars, history, context.SecondSource, options, findings);
+        var stale = Staleness.Warn(coverage.LastDate, context, findings);
         if (coverage.SessionCount > 0 && coverage.LastSessions.All(last => last >= coverage.SessionCount - 1 - options.SurvivorEndSessions))
         {
-            findings.Add(QualityRule.SurvivorshipBiasNotControlled, null, null, value: coverage.LastSessions.Count);
+            findings.AddWhole(QualityRule.SurvivorshipBiasNotControlled, coverage.LastSessions.Count);
         }
 
-        findings.Add(QualityRule.PriceReturnsOnly, null, null);
+        if (context.Actions is null)
+        {
+            findings.AddWhole(QualityRule.PriceReturnsOnly);
+        }
+
         return new QualityResult(
             CleanTable(bars, clean),
             QuarantineTable(bars, broken, quarantined),
-            Report(bars, clean.Length, coverage, findings, options));
+            QualityReporter.Report(bars, clean.Length, coverage, findings, options, context, stale, compared));
     }
 
     private static int[] RowsWhere(uint[] broken, bool isClean)
@@ -70,12 +83,12 @@ public static class QualityGate
 
                 if (rule != QualityRule.ShortHistory)
                 {
-                    findings.Add(rule, bars.SymbolAt(row), bars.DateAt(row), bars.Line[row], ValueOf(bars, row, rule));
+                    findings.AddRow(rule, row, ValueOf(bars, row, rule));
                 }
                 else if (!reported[bars.SymbolCode[row]])
                 {
                     reported[bars.SymbolCode[row]] = true;
-                    findings.Add(rule, bars.SymbolAt(row), bars.DateAt(row), bars.Line[row], rowsOf[bars.SymbolCode[row]]);
+                    findings.AddRow(rule, row, rowsOf[bars.SymbolCode[row]], bars.Count - 1);
                 }
             }
         }
@@ -132,51 +145,4 @@ public static class QualityGate
     }
 
     private static double[][] TakeNumbers(RawBars bars, int[] rows) => [.. bars.Numbers.Select(values => BarOrder.Take(values, rows))];
-
-    private static QualityReport Report(RawBars bars, int clean, Coverage coverage, FindingList findings, QualityOptions options)
-    {
-        var quarantinedShare = bars.Count == 0 ? 0 : (bars.Count - clean) / (double)bars.Count;
-        var warningShare = bars.Count == 0 ? 0 : findings.RowWarnings / (double)bars.Count;
-        var reasons = new List<string>();
-        var fails = clean == 0 || quarantinedShare > options.FailAboveQuarantinedShare;
-        if (clean == 0)
-        {
-            reasons.Add("No row is usable.");
-        }
-
-        if (quarantinedShare > options.DegradedAboveQuarantinedShare)
-        {
-            var limit = fails ? options.FailAboveQuarantinedShare : options.DegradedAboveQuarantinedShare;
-            reasons.Add(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{bars.Count - clean} of {bars.Count} rows are in quarantine, a share of {quarantinedShare:0.######} where {limit:0.######} is allowed."));
-        }
-
-        if (warningShare > options.DegradedAboveWarningShare)
-        {
-            reasons.Add(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{findings.RowWarnings} warnings on {bars.Count} rows, a share of {warningShare:0.######} where {options.DegradedAboveWarningShare:0.######} is allowed."));
-        }
-
-        return new QualityReport
-        {
-            Verdict = fails ? QualityVerdict.Fail : reasons.Count > 0 ? QualityVerdict.Degraded : QualityVerdict.Pass,
-            Reasons = reasons,
-            RowsRead = bars.Count,
-            RowsClean = clean,
-            RowsQuarantined = bars.Count - clean,
-            QuarantinedShare = quarantinedShare,
-            SymbolsRead = bars.Symbols.Length,
-            SymbolsClean = coverage.LastSessions.Count,
-            Sessions = coverage.SessionCount,
-            FirstDate = coverage.FirstDate,
-            LastDate = coverage.LastDate,
-            CoverageFraction = coverage.Fraction,
-            LowestCoverageDate = coverage.LowestDate,
-            LowestCoverageFraction = coverage.LowestFraction,
-            Counts = findings.Counts(),
-            Findings = findings.Findings(),
-        };
-    }
 }

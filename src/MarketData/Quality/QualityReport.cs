@@ -3,7 +3,7 @@ using Assay.Domain;
 
 namespace Assay.MarketData.Quality;
 
-/// <summary>What the gate found, for people and for later gates. Schema <c>assay.quality/1</c>.</summary>
+/// <summary>What the gate found, for people and for later gates. Schema <c>assay.quality/2</c>.</summary>
 public sealed record QualityReport
 {
     [JsonPropertyName("verdict")]
@@ -54,6 +54,34 @@ public sealed record QualityReport
 
     [JsonPropertyName("lowest_coverage_fraction")]
     public required double? LowestCoverageFraction { get; init; }
+
+    /// <summary>Id of the exchange's calendar that sessions were checked against; null without.</summary>
+    [JsonPropertyName("calendar")]
+    public string? Calendar { get; init; }
+
+    /// <summary>Sessions between the last date and the instant the data were judged for; null where none was named, or without a calendar.</summary>
+    [JsonPropertyName("stale_sessions")]
+    public int? StaleSessions { get; init; }
+
+    /// <summary>Closes that were compared with a second source; 0 without.</summary>
+    [JsonPropertyName("closes_compared")]
+    public int ClosesCompared { get; init; }
+
+    /// <summary>Symbols with such a close.</summary>
+    [JsonPropertyName("symbols_compared")]
+    public int SymbolsCompared { get; init; }
+
+    /// <summary>Coverage by calendar month.</summary>
+    [JsonPropertyName("months")]
+    public IReadOnlyList<QualityMonth> Months { get; init; } = [];
+
+    /// <summary>The dates with the most errors and warnings, the worst first, twenty at most.</summary>
+    [JsonPropertyName("worst_dates")]
+    public IReadOnlyList<QualitySubjectCount> WorstDates { get; init; } = [];
+
+    /// <summary>The symbols with the most errors and warnings, the worst first, twenty at most.</summary>
+    [JsonPropertyName("worst_symbols")]
+    public IReadOnlyList<QualitySubjectCount> WorstSymbols { get; init; } = [];
 
     /// <summary>The rules that were broken, in the order of <see cref="QualityRule"/>.</summary>
     [JsonPropertyName("counts")]

@@ -5,7 +5,7 @@ namespace Assay.MarketData.Quality;
 /// <summary>
 /// What a finding is about. The rules up to <see cref="ShortHistory"/> quarantine a row and look at the row and the past only, so that
 /// cleaning never uses what a decision could not have known (short history: see <see cref="QualityOptions.MinimumSymbolRows"/>).
-/// The others warn and leave the row in.
+/// The others warn, or from <see cref="ExplainedJump"/> on only say, and leave the row in.
 /// </summary>
 [JsonConverter(typeof(JsonStringEnumConverter<QualityRule>))]
 public enum QualityRule
@@ -21,6 +21,10 @@ public enum QualityRule
     /// <summary>Hardly any symbol has a row on that date, so the market was closed or the date is wrong.</summary>
     [JsonStringEnumMemberName("not_a_session")]
     NotASession,
+
+    /// <summary>The exchange's calendar has no session on that weekday.</summary>
+    [JsonStringEnumMemberName("closed_market")]
+    ClosedMarket,
 
     /// <summary>Open, high, low or close is missing.</summary>
     [JsonStringEnumMemberName("missing_price")]
@@ -74,17 +78,87 @@ public enum QualityRule
     [JsonStringEnumMemberName("frozen_prices")]
     FrozenPrices,
 
-    /// <summary>A return from close to close that the day's median return does not explain; the value is the return.</summary>
+    /// <summary>A good part of a day's bars repeat the previous day's prices; the value is their number.</summary>
+    [JsonStringEnumMemberName("frozen_cluster")]
+    FrozenCluster,
+
+    /// <summary>
+    /// The bar has the prices of another session of the same symbol; the value is how many sessions later (negative: earlier) that one lies.
+    /// </summary>
+    [JsonStringEnumMemberName("echoed_bar")]
+    EchoedBar,
+
+    /// <summary>A return from close to close that neither the day's median return nor an action explains; the value is the return.</summary>
     [JsonStringEnumMemberName("jump")]
     Jump,
+
+    /// <summary>A jump, at the open already, by the ratio of a usual split, without an action; the value is the ratio, shares after for one before.</summary>
+    [JsonStringEnumMemberName("split_like")]
+    SplitLike,
+
+    /// <summary>The close moved far, against the market and what is usual for the symbol, and the next open took it back; the value is the return.</summary>
+    [JsonStringEnumMemberName("reverting_close")]
+    RevertingClose,
+
+    /// <summary>High and low lie implausibly far apart; the value is high ÷ low − 1.</summary>
+    [JsonStringEnumMemberName("absurd_range")]
+    AbsurdRange,
 
     /// <summary>The volume is zero.</summary>
     [JsonStringEnumMemberName("zero_volume")]
     ZeroVolume,
 
+    /// <summary>The volume is a large multiple, or a small part, of what is usual for the symbol; the value is the multiple.</summary>
+    [JsonStringEnumMemberName("volume_break")]
+    VolumeBreak,
+
+    /// <summary>The exchange's calendar has a session that no symbol has a row of.</summary>
+    [JsonStringEnumMemberName("absent_session")]
+    AbsentSession,
+
+    /// <summary>Many of the symbols that traded just before have no clean row on that date; the value is the share that has.</summary>
+    [JsonStringEnumMemberName("low_date_coverage")]
+    LowDateCoverage,
+
+    /// <summary>The close differs from that of a second source by more than is tolerated; the value is the ratio of the closes − 1.</summary>
+    [JsonStringEnumMemberName("contradicted_close")]
+    ContradictedClose,
+
+    /// <summary>The data end too many sessions before the instant they are judged for; the value is how many.</summary>
+    [JsonStringEnumMemberName("stale")]
+    Stale,
+
     /// <summary>Every symbol exists to the end, so those that left the market are probably missing: survivorship bias is not controlled.</summary>
     [JsonStringEnumMemberName("survivorship_bias_not_controlled")]
     SurvivorshipBiasNotControlled,
+
+    /// <summary>A corporate action explains the jump; the value is the return without it.</summary>
+    [JsonStringEnumMemberName("explained_jump")]
+    ExplainedJump,
+
+    /// <summary>The close differs noticeably, but within what is tolerated, from that of a second source; the value is the ratio − 1.</summary>
+    [JsonStringEnumMemberName("different_close")]
+    DifferentClose,
+
+    /// <summary>From that date on the closes of two sources stand in another, lasting ratio: one of them adjusts for what the other does not; the value is the step − 1.</summary>
+    [JsonStringEnumMemberName("level_step")]
+    LevelStep,
+
+    /// <summary>A volume so low that hardly anything traded, of a symbol that usually trades more, or of which nothing is known yet; the value is the volume.</summary>
+    [JsonStringEnumMemberName("low_volume")]
+    LowVolume,
+
+    /// <summary>Open, high, low and close are one number.</summary>
+    [JsonStringEnumMemberName("flat_bar")]
+    FlatBar,
+
+    /// <summary>The symbol's first row lies after the first session; the value is how many sessions.</summary>
+    [JsonStringEnumMemberName("late_start")]
+    LateStart,
+
+    /// <summary>After that date the symbol has no row for longer than the gate waits.</summary>
+    [JsonStringEnumMemberName("ends_early")]
+    EndsEarly,
 
     /// <summary>The file has no dividends: returns are price returns.</summary>
     [JsonStringEnumMemberName("price_returns_only")]

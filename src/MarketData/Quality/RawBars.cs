@@ -6,7 +6,9 @@ namespace Assay.MarketData.Quality;
 /// <summary>The columns of a raw table, in the order date, symbol, line.</summary>
 internal sealed class RawBars
 {
-    public RawBars(Table table)
+    /// <param name="table">Schema <c>assay.bars.raw/1</c>.</param>
+    /// <param name="knownAt">Since when each row is known, or null.</param>
+    public RawBars(Table table, long[]? knownAt = null)
     {
         table.Expect(MarketDataSchemas.RawBars);
         var symbol = table.Text(BarColumns.Symbol);
@@ -15,6 +17,7 @@ internal sealed class RawBars
         Symbols = symbol.Dictionary;
         Line = table.Int64(BarColumns.Line);
         Numbers = BarColumns.Numbers(table);
+        KnownAt = knownAt;
         if (!IsSorted())
         {
             SymbolCode = (int[])SymbolCode.Clone();
@@ -24,6 +27,7 @@ internal sealed class RawBars
             SymbolCode = BarOrder.Take(SymbolCode, order);
             Line = BarOrder.Take(Line, order);
             Numbers = [.. Numbers.Select(values => BarOrder.Take(values, order))];
+            KnownAt = knownAt is null ? null : BarOrder.Take(knownAt, order);
         }
 
         DateBegins = FindDateBegins();
@@ -40,11 +44,17 @@ internal sealed class RawBars
 
     public long[] Line { get; }
 
+    /// <summary>Since when each row is known, in microseconds since 1970-01-01T00:00:00Z; null where nobody says.</summary>
+    public long[]? KnownAt { get; }
+
     /// <summary>By the indices of <see cref="BarColumns"/>.</summary>
     public double[][] Numbers { get; }
 
     /// <summary>The first row of each distinct date, and at the end the number of rows.</summary>
     public int[] DateBegins { get; }
+
+    /// <summary>Number of distinct dates.</summary>
+    public int DateCount => DateBegins.Length - 1;
 
     public double[] Close => Numbers[BarColumns.Close];
 

@@ -1,3 +1,6 @@
+using Assay.Domain;
+using Assay.MarketData.Calendars;
+
 namespace Assay.MarketData.Quality;
 
 /// <summary>
@@ -9,7 +12,7 @@ internal static class RowRules
     private const int DaysInWeek = 7;
 
     /// <summary>Gives a bit set per row: bit n stands for <see cref="QualityRule"/> n, 0 for a clean row.</summary>
-    public static uint[] Judge(RawBars bars, QualityOptions options)
+    public static uint[] Judge(RawBars bars, QualityOptions options, ExchangeCalendar? calendar)
     {
         var broken = new uint[bars.Count];
         for (var row = 0; row < broken.Length; row++)
@@ -18,7 +21,7 @@ internal static class RowRules
         }
 
         MarkDuplicates(bars, broken);
-        MarkClosedDates(bars, broken, options);
+        MarkClosedDates(bars, broken, options, calendar);
         MarkShortHistories(bars, broken, options.MinimumSymbolRows);
         return broken;
     }
@@ -76,15 +79,21 @@ internal static class RowRules
         }
     }
 
-    private static void MarkClosedDates(RawBars bars, uint[] broken, QualityOptions options)
+    private static void MarkClosedDates(RawBars bars, uint[] broken, QualityOptions options, ExchangeCalendar? calendar)
     {
-        var dates = bars.DateBegins.Length - 1;
+        var dates = bars.DateCount;
         var rows = new int[dates];
         for (var date = 0; date < dates; date++)
         {
             var begin = bars.DateBegins[date];
             if (IsWeekend(bars.Date[begin]))
             {
+                continue;
+            }
+
+            if (calendar is not null && IsClosed(calendar, new TradingDate(bars.Date[begin])))
+            {
+                Mark(broken.AsSpan(begin, bars.DateBegins[date + 1] - begin), QualityRule.ClosedMarket);
                 continue;
             }
 
@@ -97,11 +106,19 @@ internal static class RowRules
 
             if (rows[date] < options.MinimumSessionShare * reference)
             {
-                for (var row = begin; row < bars.DateBegins[date + 1]; row++)
-                {
-                    broken[row] |= Bit(QualityRule.NotASession);
-                }
+                Mark(broken.AsSpan(begin, rows[date]), QualityRule.NotASession);
             }
+        }
+    }
+
+    private static bool IsClosed(ExchangeCalendar calendar, TradingDate date) =>
+        date >= calendar.FirstDay && date <= calendar.LastDay && !calendar.IsSession(date);
+
+    private static void Mark(Span<uint> broken, QualityRule rule)
+    {
+        foreach (ref var rules in broken)
+        {
+            rules |= Bit(rule);
         }
     }
 

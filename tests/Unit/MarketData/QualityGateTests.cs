@@ -244,7 +244,7 @@ public sealed class QualityGateTests
         var json = JsonSerializer.Serialize(Inspect(["2018-02-06,A,1,2,3,1.5,100", "2018-02-07,A,1,2,0.5,1.5,100"]).Report);
 
         json.ShouldContain("\"verdict\":\"degraded\"");
-        json.ShouldContain("{\"severity\":\"error\",\"rule\":\"high_below_low\",\"symbol\":\"A\",\"date\":\"2018-02-06\",\"line\":1,\"value\":2}");
+        json.ShouldContain("{\"severity\":\"error\",\"rule\":\"high_below_low\",\"symbol\":\"A\",\"date\":\"2018-02-06\",\"line\":1,\"value\":2,\"known_on\":\"2018-02-06\",\"known_at\":null}");
         json.ShouldContain("\"rule\":\"price_returns_only\"");
     }
 

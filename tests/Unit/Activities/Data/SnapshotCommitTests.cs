@@ -145,8 +145,8 @@ public sealed class SnapshotCommitTests : IDisposable
 
     private static DateTimeOffset Close(TradingDate day) => new(day.ToDateOnly(), new TimeOnly(21, 0), TimeSpan.Zero);
 
-    /// <summary>The weekday so many weekdays after Tuesday, 3 January 2017.</summary>
-    private static TradingDate Weekday(int number) => First.AddDays(number + ((number + 1) / 5 * 2));
+    /// <summary>The session so many sessions after Tuesday, 3 January 2017.</summary>
+    private static TradingDate Session(int number) => Calendars.Find("XNYS").Add(First, number);
 
     /// <summary>Two symbols, from a weekday on.</summary>
     private static Table Bars(int from, int days, double price)
@@ -156,7 +156,7 @@ public sealed class SnapshotCommitTests : IDisposable
         {
             foreach (var symbol in (string[])["A", "B"])
             {
-                var date = Weekday(from + day);
+                var date = Session(from + day);
                 builder.Add(date, Close(date), "file:x", [symbol], [price + day, price + day + 2, price + day - 1, price + day, 1000]);
             }
         }
