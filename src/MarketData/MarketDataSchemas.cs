@@ -48,6 +48,12 @@ public static class MarketDataSchemas
     /// <summary>Which snapshot of a name is the present one.</summary>
     public const string SnapshotPointer = "assay.snapshot.pointer/1";
 
+    /// <summary>How far each symbol and series of a snapshot has been asked for.</summary>
+    public const string SnapshotWatermarks = "assay.snapshot.watermarks/1";
+
+    /// <summary>What a fetch was about to ask for.</summary>
+    public const string FetchPlan = "assay.fetch.plan/1";
+
     /// <summary>The true signal of a synthetic market; never an input of a model.</summary>
     public const string SyntheticTruth = "assay.synthetic.truth/1";
 }

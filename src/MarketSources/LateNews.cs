@@ -29,7 +29,7 @@ public static class LateNews
         {
             var key = rows.Key(row);
             var isLast = row + 1 == fetched.RowCount || rows.Key(row + 1) != key;
-            if (KnownAt(rows.Statement(row), rows.Date(row), isLast, statements.GetValueOrDefault(key), readThrough, fetchedAt, tolerance) is { } instant)
+            if (KnownAt(dataset, rows.Statement(row), rows.Date(row), isLast, statements.GetValueOrDefault(key), readThrough, fetchedAt, tolerance) is { } instant)
             {
                 rows.CopyTo(news, row, instant);
             }
@@ -40,7 +40,7 @@ public static class LateNews
 
     /// <summary>Since when a statement is known; null when it is no news.</summary>
     private static DateTimeOffset? KnownAt(
-        Statement now, TradingDate date, bool isLast, List<Statement>? before, TradingDate? readThrough, DateTimeOffset fetchedAt, double tolerance)
+        ObservedDataset dataset, Statement now, TradingDate date, bool isLast, List<Statement>? before, TradingDate? readThrough, DateTimeOffset fetchedAt, double tolerance)
     {
         if (before is null)
         {
@@ -55,7 +55,8 @@ public static class LateNews
 
         // The last statement about a thing is what the source says now. An earlier vintage that was missed cannot be put in between without changing what
         // the past could have seen.
-        return now.KnownAt > latest.KnownAt ? now.KnownAt : isLast ? fetchedAt : null;
+        // A bar's own known-at is that of the session and of its source's delay: it says nothing of when a bar was restated.
+        return now.KnownAt > latest.KnownAt && dataset != ObservedDataset.Bars ? now.KnownAt : isLast ? fetchedAt : null;
     }
 
     private static Dictionary<string, List<Statement>> Statements(Table known, ObservedDataset dataset)

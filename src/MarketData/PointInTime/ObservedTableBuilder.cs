@@ -50,6 +50,35 @@ public sealed class ObservedTableBuilder
         Append(day, known, origin, named, nothing, 0, isRetraction: true);
     }
 
+    /// <summary>Adds every row of an observed table of the same kind.</summary>
+    public void AddAll(Table table) => AddAll(table, 0, table.RowCount);
+
+    /// <summary>Adds the rows from one to before another.</summary>
+    public void AddAll(Table table, int begin, int end)
+    {
+        var (days, known, retractions) = (table.Expect(dataset.SchemaId).Date(dataset.Date), table.Instant(ObservedDataset.KnownAt), table.Boolean(ObservedDataset.Retracted));
+        var origins = table.Text(ObservedDataset.Source);
+        TextColumn[] named = [.. dataset.Keys.Concat(dataset.Texts).Select(table.Text)];
+        double[][] values = [.. dataset.Numbers.Select(table.Float64)];
+        var lines = dataset.HasLine ? table.Int64(ObservedDataset.Line) : new long[table.RowCount];
+        var words = new string?[named.Length];
+        var figures = new double[values.Length];
+        for (var row = begin; row < end; row++)
+        {
+            for (var text = 0; text < words.Length; text++)
+            {
+                words[text] = named[text].At(row);
+            }
+
+            for (var number = 0; number < figures.Length; number++)
+            {
+                figures[number] = values[number][row];
+            }
+
+            Append(new TradingDate(days[row]), InstantColumn.InstantOf(known[row]), origins.At(row)!, words, figures, lines[row], retractions[row]);
+        }
+    }
+
     /// <summary>The table, sorted by date, keys and known-at; rows that agree in these keep their order. The builder goes on being usable.</summary>
     public Table Build()
     {

@@ -1,3 +1,5 @@
+using Assay.MarketData.Incremental;
+
 namespace Assay.MarketSources.Settings;
 
 /// <summary>The file <c>config/sources.yaml</c>: which sources there are, how often they may be asked, and in which order.</summary>
@@ -21,4 +23,7 @@ public sealed record SourcesConfiguration
 
     /// <summary>How macro series are read; a series that is not named here has no vintages and is known a day after its reference day.</summary>
     public required IReadOnlyList<SeriesOptions> Series { get; init; }
+
+    /// <summary>What is asked for again, and how much at once.</summary>
+    public required FetchOptions Fetch { get; init; }
 }

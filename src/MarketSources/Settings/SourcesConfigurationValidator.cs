@@ -1,4 +1,5 @@
 using Assay.Domain;
+using Assay.MarketData.Incremental;
 using Assay.MarketSources.Vendors;
 using FluentValidation;
 
@@ -56,6 +57,7 @@ public sealed class SourcesConfigurationValidator : AbstractValidator<SourcesCon
         });
         RuleFor(configuration => configuration.Series)
             .Must(series => series.DistinctBy(entry => entry.Name).Count() == series.Count).WithMessage("must name each series once");
+        RuleFor(configuration => configuration.Fetch).SetValidator(new FetchOptionsValidator());
     }
 
     private static void CheckSource(InlineValidator<SourceOptions> source)
