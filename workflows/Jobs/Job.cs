@@ -67,7 +67,7 @@ internal sealed record Job(Stage Stage, DateTimeOffset AsOf, string Session, str
             : null;
 
     /// <summary>The id as the name of a folder: a schedule's action carries its time, with colons.</summary>
-    private static string RunIdOf(string workflowId)
+    internal static string RunIdOf(string workflowId)
     {
         var name = string.Concat(workflowId
             .Where(c => c != ':')

@@ -16,6 +16,7 @@ public sealed record ObservedPart(ArtifactRef Table, IReadOnlyList<ArtifactRef> 
 /// <param name="Degraded">Why what is added is less than it should be, a sentence each; added to the snapshot's own reasons.</param>
 /// <param name="KnownThrough">What the sources had published up to this instant is in it; null for the latest known-at.</param>
 /// <param name="AcceptFailing">True where a person takes data that fail the quality gate.</param>
+/// <param name="Resolved">Reasons of the snapshot that no longer hold; null for none.</param>
 public sealed record CommitSnapshot(
     Stage Stage,
     string Name,
@@ -25,7 +26,8 @@ public sealed record CommitSnapshot(
     string? Calendar,
     IReadOnlyList<string> Degraded,
     DateTimeOffset? KnownThrough = null,
-    bool AcceptFailing = false);
+    bool AcceptFailing = false,
+    IReadOnlyList<string>? Resolved = null);
 
 /// <param name="Dataset">Kind of table.</param>
 /// <param name="Stated">Rows that were given.</param>

@@ -96,7 +96,7 @@ internal sealed class SnapshotCommit
         }
 
         builder.Calendar = calendar ?? builder.Calendar;
-        builder.Degraded = [.. builder.Degraded.Union(request.Degraded, StringComparer.Ordinal)];
+        builder.Degraded = [.. builder.Degraded.Except(request.Resolved ?? [], StringComparer.Ordinal).Union(request.Degraded, StringComparer.Ordinal)];
         var snapshot = builder.Build(request.KnownThrough is { } through && through < parent?.KnownThrough ? parent.KnownThrough : request.KnownThrough);
         var judged = Judge(snapshot);
         if (judged is { Quality.Verdict: "fail" } && !request.AcceptFailing)

@@ -35,6 +35,9 @@ public sealed record FetchPlan
     /// <summary>Symbols not asked for since they no longer trade.</summary>
     public required IReadOnlyList<string> Delisted { get; init; }
 
+    /// <summary>True where every symbol of the snapshot was considered, and not a few that a person named.</summary>
+    public required bool IsWhole { get; init; }
+
     /// <summary>What a person should know: sentences.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
 

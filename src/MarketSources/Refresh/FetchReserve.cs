@@ -3,40 +3,55 @@ using Assay.MarketSources.Desk;
 
 namespace Assay.MarketSources.Refresh;
 
-/// <summary>Why a fetch brought less than was asked for: a sentence for each kind of reason, with the first few symbols.</summary>
-internal static class FetchReserve
+/// <summary>Why a fetch brought less than was asked for: few sentences, with the first few symbols; the record of the fetch has them all.</summary>
+public static class FetchReserve
 {
-    /// <summary>How the sentences of this kind begin, by which a later fetch tells those that no longer hold.</summary>
-    public const string Beginning = "Fetch: ";
-
+    private const string Passing = "Fetch: ";
+    private const string Lasting = "Closes: ";
     private const int Named = 5;
 
+    /// <param name="items">What came.</param>
     public static IReadOnlyList<string> Of(IReadOnlyList<FetchedItem> items)
     {
         var reasons = new List<string>();
         Add(FetchOutcome.Failed, "could not be fetched", keepsWords: true);
         Add(FetchOutcome.Deferred, "must wait for quota or for a source that rests", keepsWords: true);
-        Add(FetchOutcome.Unknown, "are known to no source", keepsWords: false);
-        foreach (var item in items.Where(item => item.Provenance.Outcome == FetchOutcome.Degraded))
-        {
-            reasons.AddRange(item.Provenance.Degraded.Select(reason => Beginning + reason));
-        }
-
-        return [.. reasons.Distinct(StringComparer.Ordinal)];
+        Add(FetchOutcome.Unknown, "is known to no source", keepsWords: false);
+        FetchedItem[] degraded = [.. items.Where(item => item.Provenance.Outcome == FetchOutcome.Degraded)];
+        reasons.AddRange(Few(Lasting, degraded.Where(IsApart)));
+        reasons.AddRange(Few(Passing, degraded.Where(item => !IsApart(item))));
+        return reasons;
 
         void Add(FetchOutcome outcome, string what, bool keepsWords)
         {
             foreach (var dataset in items.Where(item => item.Provenance.Outcome == outcome).GroupBy(item => item.Item.Dataset, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
             {
                 var cause = keepsWords ? dataset.SelectMany(item => item.Provenance.Attempts).LastOrDefault(attempt => attempt.Message is not null)?.Message : null;
-                reasons.Add(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{Beginning}{dataset.Key} of {Names([.. dataset.Select(item => item.Item.Key)])} {what}{(cause is null ? "." : $" ({cause.TrimEnd('.')}).")}"));
+                reasons.Add($"{Passing}{dataset.Key} of {Names([.. dataset.Select(item => item.Item.Key).Distinct(StringComparer.Ordinal)])} {what}{(cause is null ? "." : $" ({cause.TrimEnd('.')}).")}");
             }
         }
     }
 
-    public static string Names(IReadOnlyList<string> keys) => keys.Count <= Named
+    /// <summary>
+    /// Sentences of a snapshot that no longer hold once a fetch asked for all that it has: what was missing then has come, or is said anew. That two sources
+    /// were apart on a close stays true of the rows.
+    /// </summary>
+    /// <param name="before">The snapshot's reasons.</param>
+    /// <param name="isWhole">Whether the fetch asked for every symbol of the snapshot.</param>
+    public static IReadOnlyList<string> Resolved(IReadOnlyList<string> before, bool isWhole) =>
+        isWhole ? [.. before.Where(reason => reason.StartsWith(Passing, StringComparison.Ordinal))] : [];
+
+    private static bool IsApart(FetchedItem item) => item.Provenance.Disagreements.Any(disagreement => !disagreement.IsResolved);
+
+    private static IEnumerable<string> Few(string beginning, IEnumerable<FetchedItem> items)
+    {
+        string[] reasons = [.. items.SelectMany(item => item.Provenance.Degraded).Distinct(StringComparer.Ordinal)];
+        return reasons.Length <= Named
+            ? reasons.Select(reason => beginning + reason)
+            : [.. reasons.Take(Named).Select(reason => beginning + reason), string.Create(CultureInfo.InvariantCulture, $"{beginning}{reasons.Length - Named} more symbols have such reservations; the record of the fetch names them.")];
+    }
+
+    private static string Names(IReadOnlyList<string> keys) => keys.Count <= Named
         ? string.Join(", ", keys)
         : string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", keys.Take(Named))} and {keys.Count - Named} more");
 }
