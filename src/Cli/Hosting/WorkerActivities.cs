@@ -10,6 +10,7 @@ using Assay.Activities.Runs;
 using Assay.Activities.Selection;
 using Assay.Activities.Stages;
 using Assay.Artifacts.Durability;
+using Microsoft.Extensions.Logging;
 using Temporalio.Worker;
 
 namespace Assay.Cli.Hosting;
@@ -30,8 +31,9 @@ internal static class WorkerActivities
         .AddAllActivities(new ReportActivities(runner));
 
     /// <summary>What touches the folder of the home, for the one process that holds it.</summary>
-    public static TemporalWorkerOptions AddHome(this TemporalWorkerOptions options, StageRunner runner, string home, HomeFiles files, TimeProvider time) => options
+    public static TemporalWorkerOptions AddHome(this TemporalWorkerOptions options, StageRunner runner, string home, HomeFiles files, TimeProvider time, ILoggerFactory loggers) => options
         .AddAllActivities(new ImportActivities(runner))
+        .AddAllActivities(new FetchActivities(runner, home, files, Checkout.SourcesOf(home, loggers), time))
         .AddAllActivities(new SnapshotHomeActivities(runner, home))
         .AddAllActivities(new SnapshotImportActivities(runner, Checkout.Calendars))
         .AddAllActivities(new SnapshotWriteActivities(runner, home, files, Checkout.Calendars))

@@ -52,7 +52,7 @@ internal sealed class WorkerHost : IAsyncDisposable
         if (holdsHome)
         {
             var home = Options(HomeQueueOf(taskQueue), limits, loggers);
-            home.AddHome(stores.Runner, stores.Home.Path, stores.Files, stores.Time);
+            home.AddHome(stores.Runner, stores.Home.Path, stores.Files, stores.Time, loggers);
             workers.Add(new TemporalWorker(client, home));
         }
 
@@ -91,6 +91,7 @@ internal sealed class WorkerHost : IAsyncDisposable
     private static void AddWorkflows(TemporalWorkerOptions options) => options
         .AddWorkflow<FullChain>()
         .AddWorkflow<DataRefresh>()
+        .AddWorkflow<DataFetch>()
         .AddWorkflow<DataImport>()
         .AddWorkflow<ModelSelection>()
         .AddWorkflow<CandidateTraining>()

@@ -10,7 +10,6 @@ using Assay.Workflows.Chain;
 using Assay.Workflows.Jobs;
 using Assay.Workflows.Live;
 using Assay.Workflows.Selection;
-using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
 using Temporalio.Exceptions;
 
@@ -27,7 +26,8 @@ internal static class JobRun
         var job = JobOf(settings, "assay select", null, null, false, now, progress, observers);
         await using var session = await WorkflowSession.AttendAsync(TargetOf(settings), observers, cancellationToken);
         var day = settings.End ?? now.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var handle = await StartNumberedAsync(session, $"select-{day}", job);
+        var handle = await NumberedStart.StartAsync($"select-{day}", Options(session, string.Empty, job, RunStages.Selection), async options =>
+            await session.Client.StartWorkflowAsync((ModelSelection workflow) => workflow.RunAsync(new SelectionInput(null, job)), options));
         var result = await session.FollowAsync<ModelSelectionResult>(handle, progress, cancellationToken);
         var report = Path.Combine(settings.Home, "artifacts", "runs", result.RunId, "report.html");
         if (settings.Json)
@@ -114,26 +114,6 @@ internal static class JobRun
     }
 
     private static WorkflowTarget TargetOf(RunSettings settings) => new(settings.Home, settings.Engine, settings.Json);
-
-    /// <summary>Numbers count up from the first that no run of the history has, so that an id never means two runs.</summary>
-    private static async Task<WorkflowHandle> StartNumberedAsync(WorkflowSession session, string name, JobRequest job)
-    {
-        for (var number = 1; ; number++)
-        {
-            var id = string.Create(CultureInfo.InvariantCulture, $"{name}-{number}");
-            var options = Options(session, id, job, RunStages.Selection);
-            options.IdReusePolicy = WorkflowIdReusePolicy.RejectDuplicate;
-            try
-            {
-                return await WorkflowSession.CallAsync($"the workflow '{id}'", () => session.Client.StartWorkflowAsync(
-                    (ModelSelection workflow) => workflow.RunAsync(new SelectionInput(null, job)), options));
-            }
-            catch (WorkflowAlreadyStartedException)
-            {
-                // The next number then.
-            }
-        }
-    }
 
     private static WorkflowOptions Options(WorkflowSession session, string id, JobRequest job, string stage) => new()
     {

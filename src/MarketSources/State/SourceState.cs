@@ -19,7 +19,7 @@ public sealed record SourceState
 
     public required SourceCounts Counts { get; init; }
 
-    internal static SourceState Fresh(string source) => new()
+    public static SourceState Fresh(string source) => new()
     {
         Schema = SchemaId,
         Source = source,

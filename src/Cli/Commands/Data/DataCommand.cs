@@ -8,7 +8,9 @@ internal static class DataCommand
 {
     public static Command Build(HostObservers observers) => new("data", "Market data: what is known, since when, and from whom.")
     {
+        DataFetchCommand.Build(observers),
         DataImportCommand.Build(observers),
         DataShowCommand.Build(),
+        DataSourcesCommand.Build(),
     };
 }

@@ -1,0 +1,78 @@
+using System.Text;
+using Assay.Activities.Contracts.Data;
+using Assay.Activities.Data;
+using Assay.Artifacts.Durability;
+using Assay.Artifacts.Json;
+using Assay.Cli.Deployment;
+using Assay.Cli.Hosting;
+using Assay.Cli.Screen;
+using Assay.Workflows;
+using Assay.Workflows.Data;
+using Microsoft.Extensions.Logging.Abstractions;
+using Temporalio.Client;
+
+namespace Assay.Cli.WorkflowRuns;
+
+/// <summary><c>assay data fetch</c>.</summary>
+internal static class FetchRun
+{
+    private const string Command = "assay data fetch";
+
+    /// <summary>Fetches, as a workflow, and says what came.</summary>
+    public static async Task<int> ExecuteAsync(WorkflowTarget target, FetchRequest request, HostObservers observers, CancellationToken cancellationToken)
+    {
+        _ = HomeFolder.Open(target.Home);
+        var progress = new ProgressLines(TimeProvider.System);
+        await using var session = await WorkflowSession.AttendAsync(target, observers, cancellationToken);
+        var options = new WorkflowOptions
+        {
+            TaskQueue = session.Engine.TaskQueue,
+            StaticSummary = $"{string.Join(", ", request.Datasets)} into {request.Name}",
+            Memo = RunMemo.AtStart(request.Name, string.Empty, Command),
+            TypedSearchAttributes = AssaySearchAttributes.AtStart(RunStages.Data, null, false),
+        };
+        var handle = await NumberedStart.StartAsync($"fetch-{request.Name}", options, async named =>
+            await session.Client.StartWorkflowAsync((DataFetch workflow) => workflow.RunAsync(new DataFetchInput(request, Command)), named));
+        var result = await session.FollowAsync<DataFetchResult>(handle, progress, cancellationToken);
+        if (target.Json)
+        {
+            Write(result);
+        }
+        else
+        {
+            FetchText.Write(Console.Out, result);
+        }
+
+        switch (result.Outcome)
+        {
+            case FetchOutcomes.NoData:
+                await Console.Error.WriteLineAsync($"assay: No source gave anything for {request.Name}, which stays as it is. {string.Join(' ', result.Degraded)}");
+                return ExitCode.Failed;
+            case FetchOutcomes.Refused:
+                await Console.Error.WriteLineAsync($"assay: With what came, {request.Name} fails the quality gate and stays as it is. {string.Join(' ', result.Reasons)}");
+                return ExitCode.GateSaidNo;
+            default:
+                return ExitCode.Done;
+        }
+    }
+
+    /// <summary>Says what a fetch would ask for. It only reads, so nobody needs to hold the home.</summary>
+    public static int Preview(WorkflowTarget target, FetchRequest request)
+    {
+        var deployment = DeploymentFile.Read(target.Home, Checkout.Folder);
+        using var store = ArtifactStores.Open(HomeFolder.Open(target.Home), deployment, new DurableFiles(), TimeProvider.System, warn: null);
+        var plan = new FetchPreparation(target.Home, store, Checkout.SourcesOf(target.Home, NullLoggerFactory.Instance)).Plan(request, TimeProvider.System.GetUtcNow());
+        if (target.Json)
+        {
+            Write(plan);
+        }
+        else
+        {
+            FetchText.Write(Console.Out, plan);
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static void Write<T>(T value) => Console.Out.WriteLine(Encoding.UTF8.GetString(CanonicalJson.Serialize(value)));
+}
