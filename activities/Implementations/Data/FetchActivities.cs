@@ -86,7 +86,7 @@ public sealed class FetchActivities(StageRunner runner, string home, HomeFiles f
         return runner.EffectAsync(nameof(MoveWatermarks), request.Name, _ =>
         {
             var record = runner.Store.ReadJson<FetchRecord>(request.Record);
-            if (record.Marks.Count == 0 || SnapshotCatalog.Find(home, request.Name) is not { } pointer)
+            if (record.Watermarks.Count == 0 || SnapshotCatalog.Find(home, request.Name) is not { } pointer)
             {
                 return new MovedWatermarks(0, 0);
             }
@@ -97,11 +97,11 @@ public sealed class FetchActivities(StageRunner runner, string home, HomeFiles f
                 request.Name,
                 request.Snapshot is null ? pointer.Sequence : request.Sequence,
                 request.Snapshot ?? pointer.Snapshot,
-                record.Marks,
+                record.Watermarks,
                 present,
                 time,
                 cancellation).GetAwaiter().GetResult();
-            return new MovedWatermarks(document.Version, record.Marks.Count);
+            return new MovedWatermarks(document.Version, record.Watermarks.Count);
         });
     }
 

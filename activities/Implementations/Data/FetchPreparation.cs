@@ -43,7 +43,7 @@ public sealed class FetchPreparation(string home, IArtifactStore store, FetchSou
             Horizon = horizon,
             Items = schedule.Items,
             Batches = FetchPlan.Cut(schedule.Items, configuration.Fetch.BatchKeys),
-            Marks = [.. schedule.Items.Select(item => (item.Dataset, item.Key)).Distinct().Where(state.Marks.ContainsKey).Select(place => state.Marks[place])],
+            Watermarks = [.. schedule.Items.Select(item => (item.Dataset, item.Key)).Distinct().Where(state.Marks.ContainsKey).Select(place => state.Marks[place])],
             UpToDate = schedule.UpToDate,
             Delisted = schedule.Delisted,
             IsWhole = request.Symbols is null,

@@ -7,7 +7,7 @@ namespace Assay.Activities.Data;
 /// <summary>All of a fetch, kept beside the rows that it brought. Schema <c>assay.fetch/1</c>.</summary>
 /// <param name="Plan">What was asked for.</param>
 /// <param name="Batches">What came, item by item.</param>
-/// <param name="Marks">The watermarks as they are once the rows stand in a snapshot.</param>
+/// <param name="Watermarks">As they are once the rows stand in a snapshot.</param>
 /// <param name="From">What came from whom.</param>
 /// <param name="Corrections">Rows that say something else than what was known.</param>
 /// <param name="Degraded">Why it is less than was asked for.</param>
@@ -15,7 +15,7 @@ namespace Assay.Activities.Data;
 internal sealed record FetchRecord(
     ArtifactRef Plan,
     IReadOnlyList<ArtifactRef> Batches,
-    IReadOnlyList<Watermark> Marks,
+    IReadOnlyList<Watermark> Watermarks,
     IReadOnlyList<FetchedFrom> From,
     int Corrections,
     IReadOnlyList<string> Degraded,

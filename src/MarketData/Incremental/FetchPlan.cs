@@ -27,7 +27,7 @@ public sealed record FetchPlan
     public required IReadOnlyList<int> Batches { get; init; }
 
     /// <summary>The marks of what is asked for, as they were.</summary>
-    public required IReadOnlyList<Watermark> Marks { get; init; }
+    public required IReadOnlyList<Watermark> Watermarks { get; init; }
 
     /// <summary>Symbols and series, counted per dataset, of which nothing new could be had.</summary>
     public required int UpToDate { get; init; }

@@ -31,7 +31,7 @@ public sealed class FetchSettlement
     /// <param name="snapshot">The snapshot that is added to; null for none.</param>
     public SettledFetch Settle(FetchPlan plan, IReadOnlyList<FetchedItem> items, Snapshot? snapshot)
     {
-        var marks = plan.Marks.ToDictionary(mark => (mark.Dataset, mark.Key));
+        var marks = plan.Watermarks.ToDictionary(mark => (mark.Dataset, mark.Key));
         var tables = new List<Table>();
         var moved = new Dictionary<(string Dataset, string Key), Watermark>();
         var corrections = 0;

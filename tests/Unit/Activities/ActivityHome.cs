@@ -30,12 +30,18 @@ internal sealed class ActivityHome : IStageProgress, IDisposable
 
     public HomeFiles Files { get; }
 
+    /// <summary>Id of the workflow run that the next activities belong to.</summary>
+    public string WorkflowRun { get; set; } = "run";
+
     public StageRunner Runner { get; }
 
     public Stage Stage { get; }
 
     /// <summary>The settings of the repository's own <c>config/</c>.</summary>
     public static AssaySettings RepositorySettings() => SettingsReader.Read(System.IO.Path.Combine(SharedData.FindCheckout()!, "config"));
+
+    /// <summary>Tells the next activities that their worker ends.</summary>
+    public CancellationToken Cancellation { get; set; }
 
     public Task<T> RunAsync<T>(Func<Task<T>> activity) => RunAsync((++calls).ToString(System.Globalization.CultureInfo.InvariantCulture), activity);
 
@@ -52,11 +58,11 @@ internal sealed class ActivityHome : IStageProgress, IDisposable
     public Task<T> RepeatAsync<T>(Func<Task<T>> activity, int back = 0) =>
         RunAsync((calls - back).ToString(System.Globalization.CultureInfo.InvariantCulture), activity);
 
-    private static async Task<T> RunAsync<T>(string id, Func<Task<T>> activity)
+    private async Task<T> RunAsync<T>(string id, Func<Task<T>> activity)
     {
         var info = new ActivityInfo(
-            id, "test", 1, default, DataConverter.Default, [], null, "default", null, null, default, null, default, "assay", [], "workflow", "default", "run", "Test");
-        ActivityExecutionContext.SetCurrent(new ActivityExecutionContext(info, NullLogger.Instance, _ => { }, default, default));
+            id, "test", 1, default, DataConverter.Default, [], null, "default", null, null, default, null, default, "assay", [], "workflow", "default", WorkflowRun, "Test");
+        ActivityExecutionContext.SetCurrent(new ActivityExecutionContext(info, NullLogger.Instance, _ => { }, Cancellation, default));
         try
         {
             return await activity();
