@@ -117,7 +117,7 @@ public sealed class FetchActivities(StageRunner runner, string home, HomeFiles f
     private ExchangeCalendar CalendarOf(FetchPlan plan) => sources.Calendars().Find(plan.Calendar);
 
     private static List<FetchedFrom> FromWhom(FetchedItem[] items) => [.. items
-        .SelectMany(item => item.Provenance.Attempts.Where(attempt => attempt.Rows > 0).Select(attempt => (item.Item.Dataset, item.Item.Key, attempt.Source, attempt.Rows)))
+        .SelectMany(item => item.Provenance.Attempts.Where(attempt => attempt.Failure is null || attempt.Rows > 0).Select(attempt => (item.Item.Dataset, item.Item.Key, attempt.Source, attempt.Rows)))
         .GroupBy(entry => (entry.Dataset, entry.Source))
         .OrderBy(group => group.Key.Dataset, StringComparer.Ordinal).ThenBy(group => group.Key.Source, StringComparer.Ordinal)
         .Select(group => new FetchedFrom(group.Key.Dataset, group.Key.Source, group.Select(entry => entry.Key).Distinct(StringComparer.Ordinal).Count(), group.Sum(entry => (long)entry.Rows)))];

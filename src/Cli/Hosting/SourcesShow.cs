@@ -1,19 +1,15 @@
 using System.Globalization;
 using System.Text;
 using Assay.Artifacts.Json;
-using Assay.Cli.Screen;
 using Assay.MarketSources;
 using Assay.MarketSources.Settings;
 using Assay.MarketSources.State;
-using Spectre.Console;
 
 namespace Assay.Cli.Hosting;
 
 /// <summary>The health of the sources, as the home's own counts have it. It asks nobody and changes nothing.</summary>
 internal static class SourcesShow
 {
-    private const int LongestError = 90;
-
     public static int Execute(string home, bool json)
     {
         var configuration = Checkout.Sources();
@@ -28,39 +24,35 @@ internal static class SourcesShow
             return ExitCode.Done;
         }
 
-        var table = new Spectre.Console.Table().Border(TableBorder.None);
-        foreach (var heading in (string[])["source", "key", "state", "quota left", "answers", "last success", "last error"])
-        {
-            table.AddColumn(new TableColumn(heading) { NoWrap = true });
-        }
-
         foreach (var view in views)
         {
-            table.AddRow([.. Cells(view).Select(cell => new Text(cell))]);
+            Write(view);
         }
 
-        Consoles.Standard(toError: false).Write(table);
         return ExitCode.Done;
     }
 
-    private static string[] Cells(SourceView view)
+    private static void Write(SourceView view)
     {
         var health = view.Health;
-        return
-        [
-            health.Source,
-            view.Key,
-            health.Breaker switch
-            {
-                "open" => $"rests until {Instant(health.BreakerOpenUntil)}",
-                "half_open" => "one probe may go",
-                _ => health.NotBefore is { } until ? $"asked us to wait until {Instant(until)}" : "ready",
-            },
-            string.Join(", ", health.Quotas.Select(quota => string.Create(CultureInfo.InvariantCulture, $"{quota.Left} of {quota.Requests} a {quota.Window}"))),
-            health.Requests == 0 ? "none asked" : string.Create(CultureInfo.InvariantCulture, $"{health.Successes} of {health.Requests}"),
-            Instant(health.LastSuccess),
-            health.LastError is { } error ? $"{Instant(health.LastErrorAt)} {(error.Length > LongestError ? error[..LongestError] + "…" : error)}" : "none",
-        ];
+        var state = health.Breaker switch
+        {
+            "open" => $"rests until {Instant(health.BreakerOpenUntil)}",
+            "half_open" => "one probe may go",
+            _ => health.NotBefore is { } until ? $"asked us to wait until {Instant(until)}" : "ready",
+        };
+        var quotas = string.Join(", ", health.Quotas.Select(quota => string.Create(CultureInfo.InvariantCulture, $"{quota.Left} of {quota.Requests} a {quota.Window} left")));
+        Console.Out.WriteLine($"{health.Source,-13} {state}; key {view.Key}; {(quotas.Length == 0 ? "no quota" : quotas)}");
+        if (health.Requests > 0)
+        {
+            Console.Out.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{string.Empty,-13} {health.Successes} of {health.Requests} requests answered, {health.LatencyMeanMs ?? 0:f0} ms each; last success {Instant(health.LastSuccess)}"));
+        }
+
+        if (health.LastError is { } error)
+        {
+            Console.Out.WriteLine($"{string.Empty,-13} last error {Instant(health.LastErrorAt)}: {error}");
+        }
     }
 
     private static string Instant(DateTimeOffset? instant) => instant?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm'Z'", CultureInfo.InvariantCulture) ?? "never";

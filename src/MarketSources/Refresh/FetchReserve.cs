@@ -9,6 +9,7 @@ public static class FetchReserve
     private const string Passing = "Fetch: ";
     private const string Lasting = "Closes: ";
     private const int Named = 5;
+    private const int CausesNamed = 2;
 
     /// <param name="items">What came.</param>
     public static IReadOnlyList<string> Of(IReadOnlyList<FetchedItem> items)
@@ -26,8 +27,8 @@ public static class FetchReserve
         {
             foreach (var dataset in items.Where(item => item.Provenance.Outcome == outcome).GroupBy(item => item.Item.Dataset, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
             {
-                var cause = keepsWords ? dataset.SelectMany(item => item.Provenance.Attempts).LastOrDefault(attempt => attempt.Message is not null)?.Message : null;
-                reasons.Add($"{Passing}{dataset.Key} of {Names([.. dataset.Select(item => item.Item.Key).Distinct(StringComparer.Ordinal)])} {what}{(cause is null ? "." : $" ({cause.TrimEnd('.')}).")}");
+                var cause = keepsWords ? Cause([.. dataset.SelectMany(item => item.Provenance.Attempts)]) : string.Empty;
+                reasons.Add($"{Passing}{dataset.Key} of {Names([.. dataset.Select(item => item.Item.Key).Distinct(StringComparer.Ordinal)])} {what}{(cause.Length == 0 ? "." : $" ({cause}).")}");
             }
         }
     }
@@ -40,6 +41,14 @@ public static class FetchReserve
     /// <param name="isWhole">Whether the fetch asked for every symbol of the snapshot.</param>
     public static IReadOnlyList<string> Resolved(IReadOnlyList<string> before, bool isWhole) =>
         isWhole ? [.. before.Where(reason => reason.StartsWith(Passing, StringComparison.Ordinal))] : [];
+
+    /// <summary>What the first sources said; that a key is missing only where nobody said anything else.</summary>
+    private static string Cause(IReadOnlyList<FetchAttempt> attempts)
+    {
+        FetchAttempt[] failures = [.. attempts.Where(attempt => attempt.Message is not null).DistinctBy(attempt => attempt.Source, StringComparer.Ordinal)];
+        FetchAttempt[] asked = [.. failures.Where(attempt => attempt.Failure is not (SourceFailureKind.KeyMissing or SourceFailureKind.KeyRefused))];
+        return string.Join("; ", (asked.Length > 0 ? asked : failures).Take(CausesNamed).Select(attempt => attempt.Message!.TrimEnd('.')));
+    }
 
     private static bool IsApart(FetchedItem item) => item.Provenance.Disagreements.Any(disagreement => !disagreement.IsResolved);
 

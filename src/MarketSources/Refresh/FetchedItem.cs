@@ -31,6 +31,7 @@ public sealed record FetchedItem(
                 First = actions.First,
                 Last = actions.Last,
                 Rows = (int)(table.Rows ?? 0),
+                Attempts = [.. Provenance.Attempts.Where(attempt => attempt.Rows > 0).Take(1).Select(attempt => attempt with { Rows = (int)(table.Rows ?? 0) })],
                 Disagreements = [],
                 Remarks = [],
                 Degraded = [],
