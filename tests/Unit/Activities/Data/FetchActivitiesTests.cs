@@ -158,7 +158,7 @@ public sealed class FetchActivitiesTests
 
         next.Settled!.Answered.ShouldBe(0);
         next.Settled.Degraded.Single().ShouldSatisfyAllConditions(
-            sentence => sentence.ShouldStartWith("Fetch: bars of AAPL could not be fetched (stooq: "),
+            sentence => sentence.ShouldStartWith("Fetch: bars of AAPL could not be fetched (tiingo: its server failed (500"),
             sentence => sentence.ShouldNotContain(FetchBench.Secret));
         bench.Present()!.Sequence.ShouldBe(present);
         File.ReadAllText(WatermarkFile.PathIn(bench.Home.Path, FetchBench.Name)).ShouldBe(marks);
