@@ -42,6 +42,12 @@ public static class MarketDataSchemas
     /// <summary>Index membership and sector.</summary>
     public const string ObservedMembership = "assay.observed.membership/1";
 
+    /// <summary>Fills of one's own orders.</summary>
+    public const string ObservedFills = "assay.observed.fills/1";
+
+    /// <summary>Positions held.</summary>
+    public const string ObservedPositions = "assay.observed.positions/1";
+
     /// <summary>What is known of a market: ordered partitions of observed tables.</summary>
     public const string Snapshot = "assay.snapshot/1";
 

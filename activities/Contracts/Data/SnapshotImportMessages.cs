@@ -1,8 +1,11 @@
 namespace Assay.Activities.Contracts.Data;
 
 /// <summary>A file and what a person says of it; texts as the command line spells them.</summary>
-/// <param name="Kind">What it holds: <c>bars</c>.</param>
-/// <param name="Path">Absolute path on the host of the home.</param>
+/// <param name="Kind">
+/// What it holds: <c>bars</c>, <c>closes</c>, <c>series</c>, <c>fundamentals</c>, <c>membership</c>, <c>sentiment</c>, <c>lean-actions</c>, <c>fills</c> or
+/// <c>positions</c>.
+/// </param>
+/// <param name="Path">Absolute path on the host of the home; of a folder where the kind comes in one.</param>
 public sealed record SourceFile(string Kind, string Path)
 {
     /// <summary>Who states its rows; null for <c>file:</c> and its name.</summary>
@@ -31,6 +34,12 @@ public sealed record SourceFile(string Kind, string Path)
 
     /// <summary>Minutes after the close at which the source has the bars of a session.</summary>
     public int DelayMinutes { get; init; }
+
+    /// <summary>Macro series: hours after the start of the reference day (UTC) at which a figure is published; null where that is not said.</summary>
+    public int? KnownAfterHours { get; init; }
+
+    /// <summary>Macro series: what stands before their names.</summary>
+    public string? Prefix { get; init; }
 }
 
 /// <param name="Stage">The run; its configuration holds missing texts and limits.</param>

@@ -20,13 +20,13 @@ public sealed class SnapshotImportActivities(StageRunner runner, Func<CalendarBo
     [Activity]
     public Task<ImportedSource> ImportSourceAsync(ImportSource request)
     {
-        var name = Path.GetFileName(request.File.Path);
-        Digest digest;
+        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(request.File.Path));
+        IReadOnlyList<(string Name, string Path, Digest Digest)> files;
         ExchangeCalendar calendar;
         ImportRules rules;
         try
         {
-            digest = DigestOf(request.File.Path);
+            files = FilesOf(request.File.Path, name);
             calendar = calendars().Find(request.Calendar);
             rules = SourceFileRules.Of(request.File);
         }
@@ -42,22 +42,28 @@ public sealed class SnapshotImportActivities(StageRunner runner, Func<CalendarBo
             Activity = nameof(ImportSource),
             Subject = name,
             Module = typeof(MarketImport),
-            Parameters = new { source = digest.ToString(), rules, options, calendar = calendar.Reference },
+            Parameters = new { source = files.Select(file => new { file.Name, digest = file.Digest.ToString() }), rules, options, calendar = calendar.Reference },
             Inputs = [],
-            Compute = _ => Import(request, digest, rules, options, calendar),
+            Compute = _ => Import(request, name, files, rules, options, calendar),
             Files = result =>
             [
-                .. result.Parts.SelectMany(part => part.Origins).Distinct().Select(origin => new NamedArtifact("data/source/" + name, origin, [])),
+                .. files.Zip(result.Parts[0].Origins, (file, origin) => new NamedArtifact("data/source/" + file.Name, origin, [])),
                 .. result.Parts.Select(part => new NamedArtifact($"data/imported/{name}.{part.Table.Schema.Split('.', '/')[^2]}.parquet", part.Table, part.Origins)),
             ],
         });
     }
 
-    private static Digest DigestOf(string path)
+    /// <summary>The file, or all files of the folder in ordinal order of their names.</summary>
+    private static List<(string Name, string Path, Digest Digest)> FilesOf(string path, string name)
     {
         try
         {
-            return FileDigest.Of(path);
+            return Directory.Exists(path)
+                ? [.. Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
+                    .Select(file => (Name: name + "/" + Path.GetRelativePath(path, file).Replace(Path.DirectorySeparatorChar, '/'), Path: file))
+                    .OrderBy(file => file.Name, StringComparer.Ordinal)
+                    .Select(file => (file.Name, file.Path, FileDigest.Of(file.Path)))]
+                : [(name, path, FileDigest.Of(path))];
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
@@ -65,20 +71,23 @@ public sealed class SnapshotImportActivities(StageRunner runner, Func<CalendarBo
         }
     }
 
-    private ImportedSource Import(ImportSource request, Digest digest, ImportRules rules, ImportOptions options, ExchangeCalendar calendar)
+    private ImportedSource Import(
+        ImportSource request, string name, IReadOnlyList<(string Name, string Path, Digest Digest)> files, ImportRules rules, ImportOptions options, ExchangeCalendar calendar)
     {
-        var path = request.File.Path;
-        var data = MarketImport.Read(path, rules, options, calendar);
-        var origin = runner.Store.PutFile(path, SourceSchema);
-        if (origin.Digest != digest)
+        var data = MarketImport.Read(request.File.Path, rules, options, calendar);
+        var origins = new List<ArtifactRef>();
+        foreach (var file in files)
         {
-            throw new MarketDataException($"{path} changed while it was read; run again when nobody writes to it.");
+            var origin = runner.Store.PutFile(file.Path, SourceSchema);
+            origins.Add(origin.Digest == file.Digest
+                ? origin
+                : throw new MarketDataException($"{file.Path} changed while it was read; run again when nobody writes to it."));
         }
 
         var keep = runner.Keep(request.Stage);
         return new ImportedSource(
             request.File.Kind,
-            Path.GetFileName(path),
+            name,
             data.Form,
             data.Rows,
             data.Symbols,
@@ -86,6 +95,6 @@ public sealed class SnapshotImportActivities(StageRunner runner, Func<CalendarBo
             data.Last?.ToString(),
             data.Remarks,
             data.Degraded,
-            [.. data.Tables.Select(table => new ObservedPart(keep.PutTable(table), [origin]))]);
+            [.. data.Tables.Select(table => new ObservedPart(keep.PutTable(table), origins))]);
     }
 }

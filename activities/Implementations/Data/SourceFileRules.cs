@@ -11,7 +11,18 @@ internal static class SourceFileRules
     /// <exception cref="MarketDataException">A word is not known.</exception>
     public static ImportRules Of(SourceFile file) => new()
     {
-        Kind = Word(file.Kind, "kind", ("bars", ImportKind.Bars)),
+        Kind = Word(
+            file.Kind,
+            "kind",
+            ("bars", ImportKind.Bars),
+            ("closes", ImportKind.Closes),
+            ("series", ImportKind.Series),
+            ("fundamentals", ImportKind.Fundamentals),
+            ("membership", ImportKind.Membership),
+            ("sentiment", ImportKind.Sentiment),
+            ("lean-actions", ImportKind.LeanActions),
+            ("fills", ImportKind.Fills),
+            ("positions", ImportKind.Positions)),
         Source = file.Source ?? "file:" + Path.GetFileName(file.Path.TrimEnd(Path.DirectorySeparatorChar)),
         Form = new DeclaredForm(
             WordOrNull(
@@ -28,6 +39,8 @@ internal static class SourceFileRules
         Symbol = file.Symbol,
         KnownSince = file.KnownSince is null ? null : TradingDate.Parse(file.KnownSince),
         DelayMinutes = file.DelayMinutes,
+        KnownAfterHours = file.KnownAfterHours,
+        Prefix = file.Prefix ?? string.Empty,
     };
 
     private static T? WordOrNull<T>(string? text, string subject, params ReadOnlySpan<(string Word, T Value)> known)

@@ -64,7 +64,7 @@ internal sealed class ParquetReader : IDisposable
     }
 
     /// <summary>A path as the pattern that matches it alone, for DuckDB takes every path for a pattern.</summary>
-    private static string Pattern(string path)
+    internal static string Pattern(string path)
     {
         var pattern = new StringBuilder(path.Length);
         foreach (var letter in path)

@@ -50,8 +50,29 @@ internal sealed class DateReader
             return TryDate(characters, form, out dayNumber);
         }
 
-        var space = characters.IndexOfAny('T', ' ');
-        return space > 0 && TryDate(characters[..space], form, out var written) && TryInstant(characters[(space + 1)..], written, out dayNumber);
+        if (!TryInstant(characters, out var instant, out var written))
+        {
+            return false;
+        }
+
+        // Midnight, as written, labels the day it names; any other time is an instant, and the date is that of the exchange then.
+        dayNumber = exchange is null || instant.TimeOfDay == TimeSpan.Zero
+            ? written
+            : DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, exchange).DateTime).DayNumber - Epoch;
+        return true;
+    }
+
+    /// <summary>A date of this form with a time of day, and an offset from UTC or that of the declared zone.</summary>
+    public bool TryInstant(ReadOnlySpan<byte> text, out DateTimeOffset instant)
+    {
+        instant = default;
+        if (text.Length > LongestText)
+        {
+            return false;
+        }
+
+        Span<char> letters = stackalloc char[LongestText];
+        return TryInstant(letters[..Encoding.UTF8.GetChars(text, letters)], out instant, out _);
     }
 
     /// <summary>A date of some form without a time.</summary>
@@ -106,10 +127,17 @@ internal sealed class DateReader
         ? zone
         : throw new MarketDataException($"No time zone '{id}' is known; use a name such as America/New_York or UTC.");
 
-    /// <summary>Midnight, as written, labels the day it names; any other time is an instant, and the date is that of the exchange then.</summary>
-    private bool TryInstant(ReadOnlySpan<char> time, int written, out int dayNumber)
+    private bool TryInstant(ReadOnlySpan<char> text, out DateTimeOffset instant, out int written)
     {
-        dayNumber = written;
+        instant = default;
+        written = 0;
+        var space = text.IndexOfAny('T', ' ');
+        if (space <= 0 || !TryDate(text[..space], form, out written))
+        {
+            return false;
+        }
+
+        var time = text[(space + 1)..];
         var offset = time.IndexOfAny('Z', '+', '-');
         var clock = offset < 0 ? time : time[..offset];
         if (clock.Length < ShortestTime || !TimeOnly.TryParse(clock, CultureInfo.InvariantCulture, out var hours))
@@ -118,27 +146,21 @@ internal sealed class DateReader
         }
 
         var local = DateOnly.FromDayNumber(written + Epoch).ToDateTime(hours);
-        TimeSpan fromUtc;
-        if (offset < 0)
+        var fromUtc = TimeSpan.Zero;
+        if (offset < 0 && zone is null && hours == TimeOnly.MinValue)
         {
-            if (zone is null)
-            {
-                MetNaiveTime = true;
-                return false;
-            }
-
-            fromUtc = zone.GetUtcOffset(local);
+            // A day as a table program writes it.
+            instant = new DateTimeOffset(local, TimeSpan.Zero);
+            return true;
         }
-        else if (!TryOffset(time[offset..], out fromUtc))
+
+        if (offset >= 0 ? !TryOffset(time[offset..], out fromUtc) : zone is null)
         {
+            MetNaiveTime = offset < 0;
             return false;
         }
 
-        if (hours != TimeOnly.MinValue && exchange is not null)
-        {
-            dayNumber = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(new DateTimeOffset(local, fromUtc), exchange).DateTime).DayNumber - Epoch;
-        }
-
+        instant = new DateTimeOffset(local, offset < 0 ? zone!.GetUtcOffset(local) : fromUtc);
         return true;
     }
 

@@ -19,4 +19,14 @@ internal static class FileKnowledge
         var earliest = SessionKnowledge.SessionAfter(calendar)(made);
         return day => close(day) is var known && known > earliest ? known : earliest;
     }
+
+    /// <summary>Of a list of a day: the open of the session after it, the first that can act on it.</summary>
+    public static DateTimeOffset OfList(TradingDate day, ExchangeCalendar calendar) => SessionKnowledge.SessionAfter(calendar)(day);
+
+    /// <summary>Of all that is said on a day of the calendar: the end of that day where the exchange is.</summary>
+    public static DateTimeOffset OfDay(TradingDate day, ExchangeCalendar calendar)
+    {
+        var midnight = day.AddDays(1).ToDateOnly().ToDateTime(TimeOnly.MinValue);
+        return new DateTimeOffset(midnight, TimeZoneInfo.FindSystemTimeZoneById(calendar.ZoneId).GetUtcOffset(midnight)).ToUniversalTime();
+    }
 }

@@ -22,4 +22,10 @@ public sealed record ImportRules
 
     /// <summary>Minutes after the close of a session at which the source has its bars, 0 or more.</summary>
     public int DelayMinutes { get; init; }
+
+    /// <summary>Hours after the start (UTC) of the day that a figure refers to, until it is published; null where that is not said. Macro series only.</summary>
+    public int? KnownAfterHours { get; init; }
+
+    /// <summary>What stands before the names of macro series, such as <c>VIX_</c>.</summary>
+    public string Prefix { get; init; } = string.Empty;
 }

@@ -1,3 +1,4 @@
+using Assay.Artifacts.Tables;
 using Assay.Domain;
 using Assay.MarketData.Calendars;
 using Assay.MarketData.PointInTime;
@@ -43,10 +44,55 @@ public sealed class MarketImport
 
     private ImportedData Read(DeclaredForm declared)
     {
+        if (rules.Kind == ImportKind.LeanActions)
+        {
+            return LeanFolder.Read(path, rules, calendar);
+        }
+
+        if (Directory.Exists(path))
+        {
+            return rules.Kind == ImportKind.Bars ? Folder(declared) : throw new MarketDataException($"{path} is a folder; give a file.");
+        }
+
+        if (rules.Kind == ImportKind.Bars && ParquetBars.IsParquet(path))
+        {
+            return Told(ParquetBars.Read(path, rules, options, calendar.ZoneId, out var columns), columns, "Parquet");
+        }
+
         string[] heading = [];
-        var form = FormRecognition.Of(path, declared, names => BarHeading.DateColumn(heading = names));
-        var data = Bars(form, heading);
+        var form = FormRecognition.Of(path, declared, names => DateColumn(heading = names));
+        var data = rules.Kind == ImportKind.Bars ? Bars(form, heading) : Other(form);
         return data with { Remarks = [.. RemarksOn(form), .. data.Remarks] };
+    }
+
+    private int DateColumn(string[] names)
+    {
+        var wanted = rules.Kind switch
+        {
+            ImportKind.Fundamentals or ImportKind.Membership => "known_since",
+            ImportKind.Fills => "fill_time",
+            ImportKind.Sentiment when !names.Contains(BarColumns.Date, StringComparer.OrdinalIgnoreCase) => "date_et",
+            ImportKind.Positions when !names.Contains(BarColumns.Date, StringComparer.OrdinalIgnoreCase) => "as_of",
+            _ => null,
+        };
+        return wanted is null ? BarHeading.DateColumn(names) : Array.FindIndex(names, name => string.Equals(name, wanted, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private ImportedData Other(TextForm form)
+    {
+        var name = Path.GetFileName(path);
+        using var table = new TextTable(path, form, Dates(form), options);
+        return rules.Kind switch
+        {
+            ImportKind.Closes => WideImport.Closes(table, form, rules, calendar, name),
+            ImportKind.Series => WideImport.Series(table, form, rules, calendar, name),
+            ImportKind.Fundamentals => new ListImport(table, form, rules, calendar, name).Fundamentals(),
+            ImportKind.Membership => new ListImport(table, form, rules, calendar, name).Membership(),
+            ImportKind.Sentiment => SentimentImport.Read(table, form, rules, calendar),
+            ImportKind.Fills => AccountImport.Fills(table, form, rules, calendar),
+            ImportKind.Positions => AccountImport.Positions(table, form, rules, calendar, name),
+            _ => throw new ArgumentException($"{rules.Kind} is no kind of a text table.", nameof(form)),
+        };
     }
 
     private ImportedData Bars(TextForm form, string[] names)
@@ -54,7 +100,7 @@ public sealed class MarketImport
         if (!BarHeading.HasPrices(names))
         {
             throw new MarketDataException(
-                $"{path} does not name open, high, low and close in its heading, which reads: {ShownText.Heading(names)}; give daily bars, a row per date and symbol.");
+                $"{path} does not name open, high, low and close in its heading, which reads: {ShownText.Heading(names)}; give daily bars, a row per date and symbol, or say what it holds: --closes, --series, --fundamentals, --membership, --sentiment.");
         }
 
         if (rules.Symbol is null && !BarHeading.HasSymbol(names))
@@ -67,11 +113,15 @@ public sealed class MarketImport
             throw new MarketDataException($"{path} names the symbol of each bar itself; leave out --symbol.");
         }
 
-        var raw = BarImport.Read(path, options, form, Dates(form), rules.Symbol, out var heading);
+        return Told(BarImport.Read(path, options, form, Dates(form), rules.Symbol, out var heading), heading, form.Describe());
+    }
+
+    private ImportedData Told(Table raw, BarHeading heading, string form)
+    {
         var dates = raw.Date(BarColumns.Date);
         return new ImportedData(
             [ObservedBars.From(raw, FileKnowledge.OfSessions(rules, calendar), rules.Source)],
-            form.Describe(),
+            form,
             raw.RowCount,
             raw.Text(BarColumns.Symbol).Dictionary.Length,
             new TradingDate(dates[0]),
@@ -80,6 +130,38 @@ public sealed class MarketImport
                 .. heading.Renamed.Select(renamed => $"In its heading {renamed}."),
                 .. heading.PassedOver.Count > 0 ? new[] { $"Columns passed over: {ShownText.Heading(heading.PassedOver)}." } : [],
             ],
+            []);
+    }
+
+    private ImportedData Folder(DeclaredForm declared)
+    {
+        var remarks = new List<string>();
+        var files = SymbolFolders.Files(path, remarks);
+        var forms = new SortedSet<string>(StringComparer.Ordinal);
+        var rows = 0L;
+        var bars = SymbolFolders.Join(
+            files,
+            (symbol, file) =>
+            {
+                var form = FormRecognition.Of(file, declared, BarHeading.DateColumn);
+                _ = forms.Add(form.Describe());
+                remarks.AddRange(RemarksOn(form).Where(remark => !remarks.Contains(remark)));
+                var raw = BarImport.Read(file, options, form, Dates(form), symbol, out _);
+                rows += raw.RowCount;
+                return raw;
+            },
+            FileKnowledge.OfSessions(rules, calendar),
+            rules.Source,
+            out var repeated);
+        var dates = bars.Date(BarColumns.Date);
+        return new ImportedData(
+            [bars],
+            string.Join(" and ", forms),
+            rows,
+            bars.Text(ObservedDataset.Symbol).Dictionary.Length,
+            new TradingDate(dates[0]),
+            new TradingDate(dates[^1]),
+            repeated == 0 ? remarks : [.. remarks, FormattableString.Invariant($"{repeated} bars stand in two files alike, and were taken once.")],
             []);
     }
 

@@ -46,8 +46,29 @@ public sealed class ObservedDataset
     public static ObservedDataset Membership { get; } =
         new("membership", MarketDataSchemas.ObservedMembership, "known_since", [Symbol], ["name", "sector"], []);
 
+    /// <summary>
+    /// Fills of one's own orders, dated by the day at the exchange and known since their time: quantity (negative for a sale), price, commission paid, slippage
+    /// against the price hoped for.
+    /// </summary>
+    public static ObservedDataset Fills { get; } = new(
+        "fills",
+        MarketDataSchemas.ObservedFills,
+        BarColumns.Date,
+        [Symbol, "fill_id"],
+        ["order_id", "exchange", "strategy", "execution_venue", "liquidity_flag"],
+        ["quantity", "price", "commission", "slippage_bps"]);
+
+    /// <summary>Positions held at the end of a day: quantity (negative for a short one), average price, market value, fees so far, number of trades.</summary>
+    public static ObservedDataset Positions { get; } = new(
+        "positions",
+        MarketDataSchemas.ObservedPositions,
+        BarColumns.Date,
+        [Symbol],
+        ["last_trade_date"],
+        ["quantity", "avg_price", "market_value", "total_fees", "trades_count"]);
+
     /// <summary>Every kind, by name.</summary>
-    public static IReadOnlyList<ObservedDataset> All { get; } = [Actions, Bars, Fundamentals, Membership, Sentiment, Series];
+    public static IReadOnlyList<ObservedDataset> All { get; } = [Actions, Bars, Fills, Fundamentals, Membership, Positions, Sentiment, Series];
 
     /// <summary>Its name in a snapshot.</summary>
     public string Name { get; }

@@ -13,9 +13,22 @@ internal sealed class DataImportCommand
 {
     private readonly Argument<string[]> bars = new("file")
     {
-        Description = "Daily bars: a long CSV or CSV.gz (date, open, high, low, close, volume, symbol).",
+        Description = "Daily bars: a long CSV, CSV.gz or Parquet (date, open, high, low, close, volume, symbol), or a folder of SYMBOL/1day/*.csv.",
         Arity = ArgumentArity.ZeroOrMore,
     };
+
+    private readonly (string Kind, Option<string[]> Paths)[] others =
+    [
+        ("membership", Paths("--membership", "Lists of an index's members with sectors (known_since, symbol, name, sector).")),
+        ("membership", Paths("--sectors", "Symbols and their sectors, of the day in --known-since.")),
+        ("fundamentals", Paths("--fundamentals", "A row per symbol and a column per figure, with known_since or of the day in --known-since.")),
+        ("closes", Paths("--closes", "Closes alone: date and a column per symbol. Marked as degraded.")),
+        ("series", Paths("--series", "Macro series: date and a column per series; needs --known-after or --known-since.")),
+        ("sentiment", Paths("--sentiment", "Sentiment by date and symbol: score, confidence, articles, or counts of charged words.")),
+        ("lean-actions", Paths("--lean-actions", "Folder with factor_files and map_files of QuantConnect's Lean.")),
+        ("fills", Paths("--fills", "Fills of your own orders (fill_id, order_id, symbol, quantity, price, fill_time).")),
+        ("positions", Paths("--positions", "Positions held (symbol, quantity, avg_price, …), with date or of the day in --known-since.")),
+    ];
 
     private readonly Option<string?> snapshot = new("--snapshot") { Description = "Name of the snapshot; the first import makes it, later ones add to it.", Required = true };
     private readonly Option<string?> source = new("--source") { Description = "Who states the data; default: file: and the file's name." };
@@ -27,6 +40,8 @@ internal sealed class DataImportCommand
 
     private readonly Option<int> delay = new("--delay-minutes") { Description = "Minutes after the close at which the source has a session's bars. Default: 0." };
     private readonly Option<string?> symbol = new("--symbol") { Description = "Symbol of all bars, for files without a column of it." };
+    private readonly Option<int?> knownAfter = new("--known-after") { Description = "Macro series: hours after the start (UTC) of the day a figure refers to, until it is published." };
+    private readonly Option<string?> prefix = new("--prefix") { Description = "Macro series: what stands before their names, such as VIX_." };
     private readonly Option<string?> encoding = SharedOptions.Choice("--encoding", "How characters are written, where the file does not tell.", "utf-8", "utf-16le", "utf-16be", "windows-1252");
     private readonly Option<string?> separator = SharedOptions.Choice("--separator", "Between fields, where the file does not tell.", "comma", "semicolon", "tab", "pipe");
     private readonly Option<string?> decimalMark = SharedOptions.Choice("--decimal", "Before decimals, where the file does not tell.", "point", "comma");
@@ -53,7 +68,8 @@ internal sealed class DataImportCommand
         return command;
     }
 
-    private Option[] All() => [snapshot, source, calendar, knownSince, delay, symbol, encoding, separator, decimalMark, dates, zone, acceptFailing, engine, home, json];
+    private Option[] All() =>
+        [snapshot, .. others.Select(other => other.Paths), source, calendar, knownSince, delay, symbol, knownAfter, prefix, encoding, separator, decimalMark, dates, zone, acceptFailing, engine, home, json];
 
     private DataImportSettings Check(ParseResult parsed)
     {
@@ -69,9 +85,29 @@ internal sealed class DataImportCommand
             throw new UsageException("Nothing is given to import; name a file.");
         }
 
-        if (parsed.GetValue(delay) < 0)
+        if (parsed.GetValue(delay) < 0 || parsed.GetValue(knownAfter) < 0)
         {
-            throw new UsageException("--delay-minutes must be 0 or more.");
+            throw new UsageException($"{(parsed.GetValue(delay) < 0 ? "--delay-minutes" : "--known-after")} must be 0 or more.");
+        }
+
+        Belongs(symbol, "bars", "bars");
+        Belongs(prefix, "series", "macro series");
+        if (parsed.GetValue(knownAfter) is not null && files.TrueForAll(file => file.Kind != "series"))
+        {
+            throw new UsageException("--known-after belongs to macro series; name them with --series.");
+        }
+
+        if (parsed.GetValue(knownSince) is not null && files.Select(file => file.Kind).Distinct(StringComparer.Ordinal).Count() > 1)
+        {
+            throw new UsageException("--known-since holds for all files of the command, and would hide bars from days before; import files of different kinds one after the other.");
+        }
+
+        void Belongs(Option<string?> option, string kind, string words)
+        {
+            if (parsed.GetValue(option) is not null && files.TrueForAll(file => file.Kind != kind))
+            {
+                throw new UsageException($"{option.Name} belongs to {words}; name a file of them.");
+            }
         }
 
         return new DataImportSettings(
@@ -84,7 +120,13 @@ internal sealed class DataImportCommand
             parsed.GetValue(json));
     }
 
-    private IEnumerable<SourceFile> Files(ParseResult parsed) => parsed.GetValue(bars)!.Select(path => Of("bars", "file", path, parsed));
+    private static Option<string[]> Paths(string name, string description) => new(name) { Description = description, DefaultValueFactory = _ => [] };
+
+    private IEnumerable<SourceFile> Files(ParseResult parsed) =>
+    [
+        .. parsed.GetValue(bars)!.Select(path => Of("bars", "file", path, parsed)),
+        .. others.SelectMany(other => parsed.GetValue(other.Paths)!.Select(path => Of(other.Kind, other.Paths.Name, path, parsed))),
+    ];
 
     private SourceFile Of(string kind, string option, string path, ParseResult parsed) => new(kind, Existing(option, path))
     {
@@ -94,15 +136,17 @@ internal sealed class DataImportCommand
         Decimal = parsed.GetValue(decimalMark),
         Dates = parsed.GetValue(dates),
         Zone = parsed.GetValue(zone),
-        Symbol = parsed.GetValue(symbol),
+        Symbol = kind == "bars" ? parsed.GetValue(symbol) : null,
         KnownSince = MarketOptions.Date("--known-since", parsed.GetValue(knownSince)),
         DelayMinutes = parsed.GetValue(delay),
+        KnownAfterHours = kind == "series" ? parsed.GetValue(knownAfter) : null,
+        Prefix = kind == "series" ? parsed.GetValue(prefix) : null,
     };
 
     private static string Existing(string option, string path)
     {
         var absolute = Path.GetFullPath(path);
-        return File.Exists(absolute) ? absolute : throw new MissingInputException($"{option}: there is no file {absolute}; give the right path.");
+        return Path.Exists(absolute) ? absolute : throw new MissingInputException($"{option}: there is no file {absolute}; give the right path.");
     }
 
     private static string CalendarOf(string id)

@@ -1,0 +1,82 @@
+using System.Text;
+using Assay.Artifacts.Parquet;
+using Assay.Artifacts.Tables;
+
+namespace Assay.MarketData.Import;
+
+/// <summary>Reads a long table of daily bars from a Parquet file.</summary>
+internal static class ParquetBars
+{
+    /// <summary>True where the name says that it is Parquet.</summary>
+    public static bool IsParquet(string path) => path.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase);
+
+    /// <param name="path">The file.</param>
+    /// <param name="rules">What a person says of it.</param>
+    /// <param name="options">Limits.</param>
+    /// <param name="exchangeZone">Of the exchange whose days are wanted.</param>
+    /// <param name="heading">What it names.</param>
+    /// <returns>Schema <c>assay.bars.raw/1</c>; a line is the place of a row in the file, from 1.</returns>
+    /// <exception cref="MarketDataException">It cannot be used.</exception>
+    public static Table Read(string path, ImportRules rules, ImportOptions options, string exchangeZone, out BarHeading heading)
+    {
+        using var file = new ForeignParquet(path);
+        string[] names = [.. file.Columns.Select(column => column.Name)];
+        heading = BarHeading.Of(path, names, needsSymbol: rules.Symbol is null);
+        if (file.Rows == 0 || file.Rows > options.MaximumRows)
+        {
+            throw new MarketDataException(FormattableString.Invariant($"{path} has {file.Rows} rows, where 1 to {options.MaximumRows} are allowed; give bars, or raise import.maximum_rows."));
+        }
+
+        var columns = new List<(string Column, string Name, bool IsNumber)> { (names[heading.Date], BarColumns.Date, false) };
+        if (heading.Symbol >= 0)
+        {
+            columns.Add((names[heading.Symbol], BarColumns.Symbol, false));
+        }
+
+        for (var number = 0; number < BarColumns.NumberCount; number++)
+        {
+            var (name, type) = file.Columns[heading.Numbers[number]];
+            columns.Add(ForeignParquet.IsNumber(type)
+                ? (name, BarColumns.NumberNames[number], true)
+                : throw new MarketDataException($"{path} holds {type} in column {name}, where numbers are needed; write it as numbers."));
+        }
+
+        var table = file.Read(MarketDataSchemas.RawBars, columns);
+        var symbols = heading.Symbol >= 0 ? table.Text(BarColumns.Symbol) : new TextColumn(BarColumns.Symbol, new int[table.RowCount], [rules.Symbol!]);
+        return Sorted(Dates(path, table.Text(BarColumns.Date), rules, exchangeZone), symbols, BarColumns.Numbers(table));
+    }
+
+    private static int[] Dates(string path, TextColumn texts, ImportRules rules, string exchangeZone)
+    {
+        var days = new int[texts.Dictionary.Length];
+        var date = new DateReader(DateForm.Iso, rules.Form.Zone, exchangeZone);
+        var instant = new DateReader(DateForm.Iso with { HasTime = true }, rules.Form.Zone, exchangeZone);
+        for (var code = 0; code < days.Length; code++)
+        {
+            var text = Encoding.UTF8.GetBytes(texts.Dictionary[code]);
+            if (!date.TryParse(text, out days[code]) && !instant.TryParse(text, out days[code]))
+            {
+                throw new MarketDataException(instant.MetNaiveTime
+                    ? $"{path} has '{texts.Dictionary[code]}', a time without an offset from UTC; say its time zone with --zone."
+                    : $"{path} has '{ShownText.Shorten(texts.Dictionary[code])}' for a date; write dates as the type date.");
+            }
+        }
+
+        return texts.Codes.Contains(-1)
+            ? throw new MarketDataException($"{path} has a row without a date; correct or remove it.")
+            : [.. texts.Codes.Select(code => days[code])];
+    }
+
+    private static Table Sorted(int[] date, TextColumn symbols, double[][] numbers)
+    {
+        var codes = (int[])symbols.Codes.Clone();
+        var ordered = BarOrder.OrderSymbols(codes, symbols.Dictionary);
+        var order = BarOrder.Sort(date, codes, ordered.Length);
+        return BarColumns.RawTable(
+            BarOrder.Take(date, order),
+            BarOrder.Take(codes, order),
+            ordered,
+            [.. numbers.Select(values => BarOrder.Take(values, order))],
+            [.. order.Select(row => row + 1L)]);
+    }
+}
