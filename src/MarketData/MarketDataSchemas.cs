@@ -62,4 +62,7 @@ public static class MarketDataSchemas
 
     /// <summary>The true signal of a synthetic market; never an input of a model.</summary>
     public const string SyntheticTruth = "assay.synthetic.truth/1";
+
+    /// <summary>The faults of a vendor that a synthetic market was given.</summary>
+    public const string SyntheticDefects = "assay.synthetic.defects/1";
 }

@@ -10,6 +10,10 @@ public interface IDataActivities
     [Activity]
     Task<SyntheticMarketResult> GenerateSyntheticMarketAsync(GenerateSyntheticMarket request);
 
+    /// <summary>Pure: makes the lifelike market of the configuration, as sources would have stated it in its time.</summary>
+    [Activity]
+    Task<ObservedMarket> GenerateObservedMarketAsync(GenerateObservedMarket request);
+
     /// <summary>Pure: separates clean bars from quarantined ones and reports every finding.</summary>
     [Activity]
     Task<QualityResult> InspectQualityAsync(InspectQuality request);

@@ -2,6 +2,7 @@ using Assay.Activities.Contracts.Data;
 using Assay.Activities.Stages;
 using Assay.Domain;
 using Assay.MarketData;
+using Assay.MarketData.Calendars;
 using Assay.MarketData.Panels;
 using Assay.MarketData.Quality;
 using Assay.MarketData.Synthetic;
@@ -43,6 +44,44 @@ public sealed class DataActivities(StageRunner runner) : IDataActivities
                 new NamedArtifact("data/bars.raw.parquet", result.RawBars),
                 new NamedArtifact("data/membership.parquet", result.Membership),
                 new NamedArtifact("data/synthetic_truth.parquet", result.Truth),
+            ],
+        });
+    }
+
+    /// <inheritdoc/>
+    [Activity]
+    public Task<ObservedMarket> GenerateObservedMarketAsync(GenerateObservedMarket request)
+    {
+        var options = runner.Settings(request.Stage).Market.Lifelike;
+        options = options with
+        {
+            Seed = request.Seed ?? options.Seed,
+            SignalIc = request.SignalInformationCoefficient ?? options.SignalIc,
+            Defects = request.WithDefects ? options.Defects : null,
+        };
+        var calendar = ExchangeCalendars.Find(options.Calendar ?? ExchangeCalendars.NyseId);
+        return runner.PureAsync(new PureWork<ObservedMarket>
+        {
+            Stage = request.Stage,
+            Activity = nameof(GenerateObservedMarket),
+            Subject = string.Empty,
+            Module = typeof(SyntheticMarket),
+            Parameters = new { options, calendar = calendar.Reference },
+            Inputs = [],
+            Compute = _ =>
+            {
+                var market = SyntheticMarket.Generate(options);
+                var keep = runner.Keep(request.Stage);
+                return new ObservedMarket(
+                    [.. SyntheticObservations.Of(market, calendar).Select(table => new ObservedPart(keep.PutTable(table), []))],
+                    keep.PutTable(market.Truth),
+                    market.Defects.Count == 0 ? null : keep.PutTable(SyntheticObservations.DefectTable(market)),
+                    calendar.Id);
+            },
+            Files = result =>
+            [
+                new NamedArtifact("data/synthetic_truth.parquet", result.Truth),
+                .. result.Defects is { } defects ? new[] { new NamedArtifact("data/synthetic_defects.parquet", defects) } : [],
             ],
         });
     }

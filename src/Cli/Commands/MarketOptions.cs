@@ -22,10 +22,7 @@ internal sealed class MarketOptions
         Description = "Dated index membership with sectors (known_since, symbol, sector); default: reference/sp500_membership_snapshots.csv.gz beside the data's folder, where it is.",
     };
 
-    private readonly Option<string?> signal = new("--signal")
-    {
-        Description = "Synthetic market: size of the true signal as a daily rank information coefficient (0 to 0.06), or 'off'.",
-    };
+    private readonly Option<string?> signal = SignalOption();
 
     private readonly Option<string?> asOf = new("--as-of")
     {
@@ -41,6 +38,12 @@ internal sealed class MarketOptions
 
     private readonly Option<string?> start = new("--start") { Description = "First session taken, yyyy-mm-dd." };
     private readonly Option<string?> end = new("--end") { Description = "Last session taken, yyyy-mm-dd." };
+
+    /// <summary><c>--signal</c> of a generated market.</summary>
+    public static Option<string?> SignalOption() => new("--signal")
+    {
+        Description = "Synthetic market: size of the true signal as a daily rank information coefficient (0 to 0.06), or 'off'.",
+    };
 
     public void AddTo(Command command)
     {
@@ -80,6 +83,25 @@ internal sealed class MarketOptions
         return TradingDate.TryParse(text, out var date)
             ? date.ToString()
             : throw new UsageException($"{option}: '{text}' is not a date; write it as yyyy-mm-dd.");
+    }
+
+    /// <summary>The size that <c>--signal</c> names; null where it is not given.</summary>
+    /// <exception cref="UsageException">It is none.</exception>
+    public static double? Signal(string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (string.Equals(text, "off", StringComparison.Ordinal))
+        {
+            return 0;
+        }
+
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is >= 0 and <= 0.06
+            ? value
+            : throw new UsageException($"--signal: '{text}' is neither 'off' nor a number from 0 to 0.06.");
     }
 
     private static RunSettings Check(
@@ -149,22 +171,5 @@ internal sealed class MarketOptions
         var folder = dataPath is null ? null : Path.GetDirectoryName(Path.GetDirectoryName(dataPath));
         var candidate = folder is null ? null : Path.Combine(folder, "reference", "sp500_membership_snapshots.csv.gz");
         return File.Exists(candidate) ? candidate : null;
-    }
-
-    private static double? Signal(string? text)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        if (string.Equals(text, "off", StringComparison.Ordinal))
-        {
-            return 0;
-        }
-
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is >= 0 and <= 0.06
-            ? value
-            : throw new UsageException($"--signal: '{text}' is neither 'off' nor a number from 0 to 0.06.");
     }
 }

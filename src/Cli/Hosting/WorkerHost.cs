@@ -93,6 +93,7 @@ internal sealed class WorkerHost : IAsyncDisposable
         .AddWorkflow<DataRefresh>()
         .AddWorkflow<DataFetch>()
         .AddWorkflow<DataImport>()
+        .AddWorkflow<DataGenerate>()
         .AddWorkflow<ModelSelection>()
         .AddWorkflow<CandidateTraining>()
         .AddWorkflow<CandidateBacktests>()

@@ -24,18 +24,23 @@ internal static class ImportSummary
             }
         }
 
-        var commit = result.Commit;
+        WriteCommit(target, result.Commit, result.RunId, home);
+    }
+
+    /// <summary>What became of a snapshot.</summary>
+    public static void WriteCommit(TextWriter target, CommittedSnapshot commit, string runId, string home)
+    {
         var rows = string.Join(", ", commit.Rows.Select(kind => string.Create(CultureInfo.InvariantCulture, $"{kind.Added} of {kind.Stated} rows of {kind.Dataset}")));
         Line(target, commit.Outcome switch
         {
             CommitOutcomes.Committed => $"Snapshot {commit.Name}, number {commit.Sequence}: added {rows}.",
-            CommitOutcomes.Unchanged => $"Snapshot {commit.Name}, number {commit.Sequence}, is unchanged: nothing in the files is new.",
-            _ => $"Snapshot {commit.Name} is unchanged: with these files it would fail the quality gate. Correct them, or take them as they are with --accept-failing.",
+            CommitOutcomes.Unchanged => $"Snapshot {commit.Name}, number {commit.Sequence}, is unchanged: nothing given is new.",
+            _ => $"Snapshot {commit.Name} is unchanged: with what was given it would fail the quality gate. Correct them, or take them as they are with --accept-failing.",
         });
         if (commit.Verdict is { } verdict)
         {
             Line(target, $"Quality: {verdict}.{string.Concat(commit.Reasons.Select(reason => " " + reason))}");
-            Line(target, $"Report: {Path.Combine(home, "artifacts", "runs", result.RunId, "data", "quality.json")}");
+            Line(target, $"Report: {Path.Combine(home, "artifacts", "runs", runId, "data", "quality.json")}");
         }
     }
 

@@ -57,4 +57,23 @@ public static class SyntheticObservations
         ];
         return [.. tables.Where(table => table.RowCount > 0)];
     }
+
+    /// <summary>The faults that were put in: schema <c>assay.synthetic.defects/1</c>, by date and symbol.</summary>
+    public static Table DefectTable(SyntheticResult market) => new(
+        MarketDataSchemas.SyntheticDefects,
+        new DateColumn(BarColumns.Date, [.. market.Defects.Select(defect => defect.Date.DayNumber)]),
+        TextColumn.FromTexts(BarColumns.Symbol, [.. market.Defects.Select(defect => defect.Symbol)]),
+        TextColumn.FromTexts("kind", [.. market.Defects.Select(defect => NameOf(defect.Kind))]));
+
+    private static string NameOf(SyntheticDefectKind kind) => kind switch
+    {
+        SyntheticDefectKind.MissingRow => "missing_row",
+        SyntheticDefectKind.MissingPrice => "missing_price",
+        SyntheticDefectKind.SwappedPrices => "swapped_prices",
+        SyntheticDefectKind.BadPrint => "bad_print",
+        SyntheticDefectKind.RepeatedBar => "repeated_bar",
+        SyntheticDefectKind.DuplicateRow => "duplicate_row",
+        SyntheticDefectKind.ZeroVolume => "zero_volume",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such fault."),
+    };
 }

@@ -29,6 +29,9 @@ public sealed class WrongUsageTests
     [InlineData("data show AAPL --raw --adjusted", "--raw and --adjusted exclude each other; give one.")]
     [InlineData("data show AAPL --as-of tomorrow", "--as-of: 'tomorrow' is neither a day (yyyy-mm-dd, its end in UTC) nor an instant (yyyy-mm-ddThh:mm:ssZ).")]
     [InlineData("data show AAPL --from 2020-02-01 --to 2020-01-31", "--from 2020-02-01 lies after --to 2020-01-31; give an earlier --from or a later --to.")]
+    [InlineData("data generate --snapshot a/b", "--snapshot: 'a/b' is no name of a snapshot; use up to 64 letters, digits, '-' and '_'.")]
+    [InlineData("data generate --snapshot a --seed -1", "--seed: '-1' is not a whole number from 0 on.")]
+    [InlineData("data generate --snapshot a --signal big", "--signal: 'big' is neither 'off' nor a number from 0 to 0.06.")]
     public void Run_WrongArguments_IsOneSentenceAndExitTwo(string line, string sentence)
     {
         using var folder = new TemporaryFolder();

@@ -9,6 +9,7 @@ internal static class DataCommand
     public static Command Build(HostObservers observers) => new("data", "Market data: what is known, since when, and from whom.")
     {
         DataFetchCommand.Build(observers),
+        DataGenerateCommand.Build(observers),
         DataImportCommand.Build(observers),
         DataShowCommand.Build(),
         DataSourcesCommand.Build(),
