@@ -61,7 +61,7 @@ internal sealed class Driver(string address, int seed)
         {
             var number = Interlocked.Increment(ref started);
             var random = new Random(seed + (number * 7919));
-            var kind = number % 8;
+            var kind = number % 9;
             var record = new Record(string.Create(CultureInfo.InvariantCulture, $"{number}-{kind}"));
             Records.Enqueue(record);
             using var limit = new CancellationTokenSource(LongestLife);
@@ -102,8 +102,11 @@ internal sealed class Driver(string address, int seed)
             case 6:
                 await EndAsync(await StartAsync(client, record, (LongJob w) => w.RunAsync(30), rpc), record, rpc);
                 break;
-            default:
+            case 7:
                 await StopAsync(client, record, random, rpc);
+                break;
+            default:
+                await JoinAsync(client, record, random, rpc);
                 break;
         }
     }
@@ -180,6 +183,26 @@ internal sealed class Driver(string address, int seed)
 
         await FinishAsync(chain, rpc);
         await EndAsync(handle, record, rpc);
+    }
+
+    /// <summary>Signals of which each would start the workflow, and only the first does, though it continues as new all the while.</summary>
+    private async Task JoinAsync(TemporalClient client, Record record, Random random, RpcOptions rpc)
+    {
+        for (var i = 0; i < 4; i++)
+        {
+            var item = string.Create(CultureInfo.InvariantCulture, $"item-{i}");
+            var options = Options(record, rpc);
+            (options.StartSignal, options.StartSignalArgs) = ("Add", [item]);
+            var handle = await client.StartWorkflowAsync((Rollover w) => w.RunAsync(Array.Empty<string>(), 3, false), options);
+            record.RunId ??= handle.ResultRunId;
+            record.Signals.Enqueue(item);
+            Count("signal with start");
+            await Task.Delay(random.Next(30), CancellationToken.None);
+        }
+
+        var chain = client.GetWorkflowHandle(record.WorkflowId);
+        await FinishAsync(chain, rpc);
+        await EndAsync(client.GetWorkflowHandle(record.WorkflowId, record.RunId), record, rpc);
     }
 
     private async Task StopAsync(TemporalClient client, Record record, Random random, RpcOptions rpc)

@@ -35,6 +35,16 @@ public sealed class EmbeddedEngineTests : IDisposable
     }
 
     [Fact]
+    public async Task CronChild_RunsByTheClockUntilItsParentCancelsIt()
+    {
+        var end = await home.LiveAsync(client =>
+            client.ExecuteWorkflowAsync((Clockwork w) => w.RunAsync(TimeSpan.FromMinutes(330)), Options("w"))).WaitAsync(Patience);
+
+        end.ShouldBe("canceled");
+        home.Activities.Executions["tick"].ShouldBe(5);
+    }
+
+    [Fact]
     public async Task Signals_AreSeenInOrderByQueryAndResult()
     {
         var (query, result) = await home.LiveAsync(async client =>

@@ -30,6 +30,8 @@ internal sealed class Home : IDisposable
                 .AddWorkflow<FanOut>()
                 .AddWorkflow<Chain>()
                 .AddWorkflow<ChainLink>()
+                .AddWorkflow<Clockwork>()
+                .AddWorkflow<ClockworkTick>()
                 .AddWorkflow<Conversation>());
         return await worker.ExecuteAsync(() => story(client), stop);
     }

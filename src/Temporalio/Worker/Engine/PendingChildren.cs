@@ -135,9 +135,10 @@ internal sealed class PendingChildren(WorkflowRun run)
             return;
         }
 
+        // Whichever run of the child is the present one: it may have been retried, continued as new, or run again by its cron schedule.
         var requested = pending.CancellationType == ChildWorkflowCancellationType.Abandon
             ? Task.CompletedTask
-            : run.Externals.RequestCancelAsync(pending.Id, pending.RunId, childOnly: true);
+            : run.Externals.RequestCancelAsync(pending.Id, string.Empty, childOnly: true);
         switch (pending.CancellationType)
         {
             case ChildWorkflowCancellationType.Abandon or ChildWorkflowCancellationType.TryCancel:
