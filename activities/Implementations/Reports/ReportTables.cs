@@ -172,7 +172,8 @@ internal static class ReportTables
     private static string Figure(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? Undefined;
 
     /// <summary>An enum's name as files spell it.</summary>
-    private static string NameOf<T>(T value)
+    /// <summary>The name of a rule or severity in files.</summary>
+    public static string NameOf<T>(T value)
         where T : struct, Enum =>
         CanonicalJson.ToElement(value).GetString()!;
 
