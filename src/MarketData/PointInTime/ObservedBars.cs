@@ -50,4 +50,33 @@ public static class ObservedBars
         return BarColumns.RawTable(
             bars.Date(BarColumns.Date), symbol.Codes, symbol.Dictionary, BarColumns.Numbers(bars), bars.Int64(ObservedDataset.Line));
     }
+
+    /// <summary>True where there are bars, and none has anything but a close.</summary>
+    /// <param name="bars">Any table of bars.</param>
+    public static bool AreClosesAlone(Table bars)
+    {
+        var numbers = BarColumns.Numbers(bars);
+        for (var column = 0; column < numbers.Length; column++)
+        {
+            if (column != BarColumns.Close && numbers[column].AsSpan().ContainsAnyExcept(double.NaN))
+            {
+                return false;
+            }
+        }
+
+        return bars.RowCount > 0;
+    }
+
+    /// <summary>Closes alone as bars that never left their close; what is traded then is traded at a close.</summary>
+    internal static Table FromCloses(Table rawBars)
+    {
+        var symbol = rawBars.Text(BarColumns.Symbol);
+        var close = rawBars.Float64(BarColumns.NumberNames[BarColumns.Close]);
+        return BarColumns.RawTable(
+            rawBars.Date(BarColumns.Date),
+            symbol.Codes,
+            symbol.Dictionary,
+            [close, close, close, close, rawBars.Float64(BarColumns.NumberNames[BarColumns.Volume])],
+            rawBars.Int64(BarColumns.Line));
+    }
 }

@@ -4,6 +4,7 @@ using Assay.Activities.Settings;
 using Assay.Domain;
 using Assay.MarketData.Actions;
 using Assay.MarketData.PointInTime;
+using Assay.MarketData.Quality;
 using Assay.Tests.Unit.MarketData;
 using Temporalio.Exceptions;
 
@@ -71,6 +72,22 @@ public sealed class SnapshotActivitiesTests : IDisposable
 
         failure.NonRetryable.ShouldBeTrue();
         failure.Message.ShouldStartWith("The snapshot m knows no bar as of 2016-01-01T00:00:00");
+    }
+
+    [Fact]
+    public async Task ReadSnapshot_OfClosesAlone_SaysWhyNothingCanBeTraded()
+    {
+        var snapshot = new SnapshotBuilder(home.Store, "wide", synthetic: false)
+            .Append(ObservedBars.From(MarketSamples.Raw("2017-01-03,A,,,,100,", "2017-01-04,A,,,,101,"), Close, "test")).Build();
+
+        var failure = await Should.ThrowAsync<ApplicationFailureException>(() => ReadAsync(snapshot, Later));
+
+        failure.NonRetryable.ShouldBeTrue();
+        failure.Message.ShouldStartWith("The snapshot wide holds closes alone: trades could be filled at the next close only");
+        var report = SnapshotGate.Inspect(new SnapshotReader(home.Store, snapshot), Later, settings.Market.Quality with { MinimumSymbolRows = 1 }, null).Report;
+        report.RowsClean.ShouldBe(2);
+        report.Verdict.ShouldBe(QualityVerdict.Degraded);
+        report.Reasons.ShouldContain("The bars are closes alone, without open, high, low and volume.");
     }
 
     [Fact]
