@@ -40,7 +40,24 @@ internal sealed class Driver(string address, int seed)
         var schedule = await ScheduleAsync(client);
         await Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => WorkAsync(client, stopping)));
         ScheduledUntil = DateTime.UtcNow;
-        await schedule.PauseAsync();
+        await PersistAsync(() => schedule.PauseAsync());
+    }
+
+    /// <summary>For what the load itself rests on: a client's patience, many times over.</summary>
+    private static async Task PersistAsync(Func<Task> call)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await call();
+                return;
+            }
+            catch (RpcException failure) when (failure.Code == RpcException.StatusCode.Unavailable && attempt < 20)
+            {
+                // The service is still being killed.
+            }
+        }
     }
 
     private async Task<ScheduleHandle> ScheduleAsync(TemporalClient client)
@@ -48,10 +65,19 @@ internal sealed class Driver(string address, int seed)
         var action = ScheduleActionStartWorkflow.Create(
             (Steps w) => w.RunAsync(1), new("scheduled", Engine.Load.Queue) { TaskTimeout = Engine.Load.TaskTimeout });
         var spec = new ScheduleSpec { Intervals = [new(TimeSpan.FromSeconds(1))] };
-        var schedule = await client.CreateScheduleAsync(
-            ScheduleId, new(action, spec) { Policy = new() { Overlap = ScheduleOverlapPolicy.AllowAll } });
+        await PersistAsync(async () =>
+        {
+            try
+            {
+                await client.CreateScheduleAsync(ScheduleId, new(action, spec) { Policy = new() { Overlap = ScheduleOverlapPolicy.AllowAll } });
+            }
+            catch (ScheduleAlreadyRunningException)
+            {
+                // Made by a request whose answer was lost.
+            }
+        });
         ScheduledFrom = DateTime.UtcNow;
-        return schedule;
+        return client.GetScheduleHandle(ScheduleId);
     }
 
     private async Task WorkAsync(TemporalClient client, CancellationToken stopping)
@@ -298,21 +324,13 @@ internal sealed class Driver(string address, int seed)
     /// <summary>Ends what nobody waits for any more.</summary>
     private async Task AbandonAsync(TemporalClient client, Record record)
     {
-        for (var attempt = 0; attempt < 20; attempt++)
+        try
         {
-            try
-            {
-                await client.GetWorkflowHandle(record.WorkflowId).TerminateAsync("given up");
-                break;
-            }
-            catch (RpcException failure) when (failure.Code == RpcException.StatusCode.NotFound)
-            {
-                break;
-            }
-            catch (RpcException)
-            {
-                // The service is still being killed.
-            }
+            await PersistAsync(() => client.GetWorkflowHandle(record.WorkflowId).TerminateAsync("given up"));
+        }
+        catch (RpcException failure) when (failure.Code == RpcException.StatusCode.NotFound)
+        {
+            // Its start was not taken, or it has ended.
         }
 
         Count("given up");

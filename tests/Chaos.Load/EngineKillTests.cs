@@ -21,7 +21,7 @@ public sealed class EngineKillTests(ITestOutputHelper output)
         for (var done = 0; done < kills; done += KillsPerBattle)
         {
             var battle = new Battle(seed + done, Math.Min(KillsPerBattle, kills - done));
-            var found = (await battle.RunAsync()).Select(finding => $"seed {seed + done}: {finding}").ToList();
+            var found = (await FightAsync(battle, seed + done)).Select(finding => $"seed {seed + done}: {finding}").ToList();
             found.ForEach(Say);
             findings.AddRange(found);
             Add(byKind, battle.Kills);
@@ -32,6 +32,20 @@ public sealed class EngineKillTests(ITestOutputHelper output)
         Say($"kills: {List(byKind)}");
         Say($"answered requests: {List(requests)}");
         findings.Count.ShouldBe(0, string.Join('\n', findings.Take(10)));
+    }
+
+    /// <summary>A fault of the load itself is said like any finding; it ends the test.</summary>
+    private async Task<IReadOnlyList<string>> FightAsync(Battle battle, int seed)
+    {
+        try
+        {
+            return await battle.RunAsync();
+        }
+        catch (Exception fault)
+        {
+            Say($"seed {seed}: the load broke off: {fault}");
+            throw;
+        }
     }
 
     private static void Add(SortedDictionary<string, int> sums, SortedDictionary<string, int> more)

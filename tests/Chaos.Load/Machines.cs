@@ -93,11 +93,22 @@ internal sealed class Machines(TemporaryFolder folder) : IAsyncDisposable
         Array.Clear(processes);
     }
 
+    /// <summary>Below the ports that the system gives to connections: nobody is to take it while the service is down.</summary>
     private static int FreePort()
     {
-        using var socket = new TcpListener(IPAddress.Loopback, 0);
-        socket.Start();
-        return ((IPEndPoint)socket.LocalEndpoint).Port;
+        while (true)
+        {
+            using var socket = new TcpListener(IPAddress.Loopback, Random.Shared.Next(20_000, 32_000));
+            try
+            {
+                socket.Start();
+                return ((IPEndPoint)socket.LocalEndpoint).Port;
+            }
+            catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
+            {
+                // Another one is tried.
+            }
+        }
     }
 
     private string Log(int number) => folder.File(string.Create(CultureInfo.InvariantCulture, $"worker-{number}.log"));
