@@ -16,6 +16,14 @@ internal static class HomeService
         var progress = new ProgressLines(time);
         var options = SettingsReader.Read(Checkout.ConfigurationFolder);
         var deployment = DeploymentFile.Read(settings.Home, Checkout.Folder);
+        if (deployment.EngineOr(null) == EngineKind.Temporal)
+        {
+            // Every other command of this home would go to the cluster, and nothing would ever come here.
+            throw deployment.Fault(
+                "engine",
+                "is 'temporal', so the workflows of this home run on the cluster and not here; work for it with 'assay worker', or give the home a temporal.yaml with engine 'embedded'");
+        }
+
         var home = HomeFolder.Open(settings.Home);
         var hold = await HomeHold.TakeAsync(home, time, cancellationToken);
         await using var host = await HomeHost.StartAsync(

@@ -42,6 +42,22 @@ public sealed class ServeTests : IDisposable
         (await Should.ThrowAsync<RpcException>(() => TemporalClient.ConnectAsync(new(address)))).Code.ShouldBe(RpcException.StatusCode.Unavailable);
     }
 
+    [Theory]
+    [InlineData("home")]
+    [InlineData("checkout")]
+    public void Serve_EngineOfTheHomeIsACluster_SaysWhoServesItThen(string place)
+    {
+        var file = Path.Combine(place == "home" ? folder.Path : market.Root, "temporal.yaml");
+        File.WriteAllText(file, "engine: temporal\ncluster: { address: '127.0.0.1:1' }\n");
+
+        var result = AssayProgram.Run(market.Root, "serve", "--home", folder.Path);
+
+        result.Error.ShouldBe(
+            $"assay: {file}: engine is 'temporal', so the workflows of this home run on the cluster and not here; work for it with 'assay worker', or give the home a temporal.yaml with engine 'embedded'.\n");
+        result.ExitCode.ShouldBe(1);
+        Directory.Exists(folder.File("state")).ShouldBeFalse();
+    }
+
     [Fact]
     public async Task Serve_TlsAndKey_LetsInOnlyThoseWhoHaveBoth()
     {
