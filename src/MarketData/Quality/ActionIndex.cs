@@ -29,6 +29,9 @@ internal sealed class ActionIndex
                 ActionKind.Split when ratios[row] > 0 => new ActionTerms(ratios[row], 0, false, known[row]),
                 ActionKind.CashDividend when amounts[row] > 0 => new ActionTerms(1, amounts[row], false, known[row]),
                 ActionKind.SpinOff => new ActionTerms(1, amounts[row] > 0 ? amounts[row] : 0, !(amounts[row] > 0), known[row]),
+
+                // What has the symbol afterwards is another share, and its price another price.
+                ActionKind.Rename or ActionKind.Delisting => new ActionTerms(1, 0, true, known[row]),
                 _ => null,
             };
             if (symbol >= 0 && terms is not null)

@@ -6,7 +6,7 @@ namespace Assay.MarketData.Quality;
 /// <summary>What the actions between two rows of a symbol did to its price.</summary>
 /// <param name="Ratio">Shares after for one before.</param>
 /// <param name="Payment">Money for a share as it stood before.</param>
-/// <param name="IsOfUnknownWorth">True where something was given out of which nobody says what it was worth.</param>
+/// <param name="IsOfUnknownWorth">True where something was given out of which nobody says what it was worth, or where the symbol is another share's from then on.</param>
 /// <param name="KnownAt">Since when all of it is known, in microseconds since 1970-01-01T00:00:00Z.</param>
 internal sealed record ActionTerms(double Ratio, double Payment, bool IsOfUnknownWorth, long KnownAt)
 {

@@ -19,6 +19,9 @@ internal sealed class EchoRules
     private readonly int[] next;
     private readonly List<Pair> pairs = [];
 
+    /// <summary>Rows that were reported: a bar that two later ones repeat is one finding, known with the first of them.</summary>
+    private readonly HashSet<int> named = [];
+
     private EchoRules(RawBars bars, BarHistory history, QualityOptions options)
     {
         this.bars = bars;
@@ -122,6 +125,11 @@ internal sealed class EchoRules
             ? before.IsLater
             : (cluster.Members >= options.ClusterSymbols ? cluster.LaterGaps : LaterGap(pair)) > 0);
         judged[pair.Later] = (pair.Earlier, isLater);
+        if (!named.Add(isLater ? pair.Later : pair.Earlier))
+        {
+            return;
+        }
+
         if (isLater)
         {
             findings.AddRow(QualityRule.EchoedBar, pair.Later, -Apart(pair));

@@ -25,6 +25,11 @@ internal static class HistoryRules
                         findings.AddDay(QualityRule.MissingSession, symbol, history.Sessions[missing], null, bars.Date[row]);
                     }
 
+                    if (bars.Close[previous] == bars.Close[row] && RowRules.IsCloseAlone(bars, row))
+                    {
+                        findings.AddRow(QualityRule.UnchangedClose, row, bars.Close[row]);
+                    }
+
                     if (SamePrices(bars, previous, row))
                     {
                         frozen++;

@@ -31,6 +31,12 @@ public static class QualityGate
         VolumeRules.Warn(bars, history, options, findings);
         SessionRules.Warn(bars, history, context.Calendar, options, findings);
         var compared = context.SecondSource is null ? (0, 0) : SecondSource.Compare(bars, history, context.SecondSource, options, findings);
+        var alone = clean.Count(row => RowRules.IsCloseAlone(bars, row));
+        if (alone > 0)
+        {
+            findings.AddWhole(QualityRule.ClosesAlone, alone);
+        }
+
         var stale = Staleness.Warn(coverage.LastDate, context, findings);
         if (coverage.SessionCount > 0 && coverage.LastSessions.All(last => last >= coverage.SessionCount - 1 - options.SurvivorEndSessions))
         {
@@ -114,7 +120,25 @@ public static class QualityGate
     {
         var codes = BarOrder.Take(bars.SymbolCode, rows);
         var symbols = BarOrder.DropUnused(codes, bars.Symbols);
-        return BarColumns.CleanTable(BarOrder.Take(bars.Date, rows), codes, symbols, TakeNumbers(bars, rows));
+        var numbers = TakeNumbers(bars, rows);
+        CompleteClosesAlone(numbers);
+        return BarColumns.CleanTable(BarOrder.Take(bars.Date, rows), codes, symbols, numbers);
+    }
+
+    /// <summary>Where only a close is known, it is the price at which a trade of that day is filled; nothing is known to have been traded.</summary>
+    private static void CompleteClosesAlone(double[][] numbers)
+    {
+        var closes = numbers[BarColumns.Close];
+        for (var row = 0; row < closes.Length; row++)
+        {
+            if (double.IsNaN(numbers[BarColumns.Open][row]))
+            {
+                numbers[BarColumns.Open][row] = closes[row];
+                numbers[BarColumns.High][row] = closes[row];
+                numbers[BarColumns.Low][row] = closes[row];
+                numbers[BarColumns.Volume][row] = 0;
+            }
+        }
     }
 
     private static Table QuarantineTable(RawBars bars, uint[] broken, int[] rows)

@@ -72,6 +72,11 @@ internal static class QualityReporter
                 Culture, $"{findings.RowWarnings} warnings on {rows} rows, a share of {warnings:0.######} where {options.DegradedAboveWarningShare:0.######} is allowed."));
         }
 
+        if (findings.CountOf(QualityRule.ClosesAlone) > 0)
+        {
+            reasons.Add("Bars are closes alone, without open, high, low and volume: a trade cannot be filled at the next open, only at the next close.");
+        }
+
         if (covered < options.DegradedBelowCoverage)
         {
             var limit = covered < options.FailBelowCoverage ? options.FailBelowCoverage : options.DegradedBelowCoverage;

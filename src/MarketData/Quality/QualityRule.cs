@@ -132,6 +132,10 @@ public enum QualityRule
     [JsonStringEnumMemberName("survivorship_bias_not_controlled")]
     SurvivorshipBiasNotControlled,
 
+    /// <summary>Bars of closes alone: a trade cannot be filled at an open, only at the close; the value is their number.</summary>
+    [JsonStringEnumMemberName("closes_alone")]
+    ClosesAlone,
+
     /// <summary>A corporate action explains the jump; the value is the return without it.</summary>
     [JsonStringEnumMemberName("explained_jump")]
     ExplainedJump,
@@ -147,6 +151,10 @@ public enum QualityRule
     /// <summary>A volume so low that hardly anything traded, of a symbol that usually trades more, or of which nothing is known yet; the value is the volume.</summary>
     [JsonStringEnumMemberName("low_volume")]
     LowVolume,
+
+    /// <summary>A close alone repeats the one before it; the value is the close.</summary>
+    [JsonStringEnumMemberName("unchanged_close")]
+    UnchangedClose,
 
     /// <summary>Open, high, low and close are one number.</summary>
     [JsonStringEnumMemberName("flat_bar")]

@@ -20,11 +20,17 @@ internal static class RowRules
             broken[row] = JudgeRow(bars, row) & (closesAlone ? ~Bit(QualityRule.MissingVolume) : uint.MaxValue);
         }
 
+        AcceptClosesAlone(bars, broken);
         MarkDuplicates(bars, broken);
         MarkClosedDates(bars, broken, options, calendar);
         MarkShortHistories(bars, broken, options.MinimumSymbolRows);
         return broken;
     }
+
+    /// <summary>True for a row that has a close and nothing else.</summary>
+    public static bool IsCloseAlone(RawBars bars, int row) => bars.Close[row] > 0
+        && double.IsNaN(bars.Numbers[BarColumns.Open][row]) && double.IsNaN(bars.Numbers[BarColumns.High][row])
+        && double.IsNaN(bars.Numbers[BarColumns.Low][row]) && double.IsNaN(bars.Numbers[BarColumns.Volume][row]);
 
     public static uint Bit(QualityRule rule) => 1u << (int)rule;
 
@@ -54,6 +60,27 @@ internal static class RowRules
 
     /// <summary>1970-01-01 was a Thursday: day 2 of the count was a Saturday, day 3 a Sunday.</summary>
     private static bool IsWeekend(int dayNumber) => (((dayNumber % DaysInWeek) + DaysInWeek) % DaysInWeek) is 2 or 3;
+
+    /// <summary>A close without the rest is a defect of a symbol that had more before, and all there is of one that never had.</summary>
+    private static void AcceptClosesAlone(RawBars bars, uint[] broken)
+    {
+        var hadMore = new bool[bars.Symbols.Length];
+        for (var row = 0; row < broken.Length; row++)
+        {
+            if (bars.SymbolCode[row] < 0)
+            {
+                continue;
+            }
+
+            ref var had = ref hadMore[bars.SymbolCode[row]];
+            var isAlone = IsCloseAlone(bars, row);
+            had |= !isAlone && !double.IsNaN(bars.Close[row]);
+            if (isAlone && !had)
+            {
+                broken[row] &= ~(Bit(QualityRule.MissingPrice) | Bit(QualityRule.MissingVolume));
+            }
+        }
+    }
 
     private static void MarkDuplicates(RawBars bars, uint[] broken)
     {
