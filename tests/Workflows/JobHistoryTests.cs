@@ -18,6 +18,7 @@ public sealed class JobHistoryTests
     private static readonly WorkflowReplayer Replayer = new(new WorkflowReplayerOptions()
         .AddWorkflow<FullChain>()
         .AddWorkflow<DataRefresh>()
+        .AddWorkflow<DataImport>()
         .AddWorkflow<ModelSelection>()
         .AddWorkflow<CandidateTraining>()
         .AddWorkflow<CandidateBacktests>()
@@ -28,6 +29,8 @@ public sealed class JobHistoryTests
     [Theory]
     [InlineData("chain")]
     [InlineData("data-refresh")]
+    [InlineData("data-import")]
+    [InlineData("data-import-refused")]
     [InlineData("candidate-training")]
     [InlineData("candidate-backtests")]
     [InlineData("selection-alone")]

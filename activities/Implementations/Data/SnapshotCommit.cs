@@ -137,13 +137,16 @@ internal sealed class SnapshotCommit
             var news = reader is null || stated.RowCount == 0 || reader.Snapshot.Partitions(dataset).Count == 0
                 ? stated
                 : ObservedNews.Of(reader.Statements(dataset, SpanOf(stated, dataset)), stated, request.StatedAt);
-            builder.Append(news, part.Origins, request.FetchedAt);
+            builder.Append(news, part.Origins, request.FetchedAt, IsKeptAlike(parent) && ReferenceEquals(news, stated) ? part.Table : null);
             var counted = rows.GetValueOrDefault(dataset.Name, new DatasetRows(dataset.Name, 0, 0));
             rows[dataset.Name] = counted with { Stated = counted.Stated + stated.RowCount, Added = counted.Added + news.RowCount };
         }
 
         return [.. rows.Values];
     }
+
+    /// <summary>True where what the stage keeps has the marks that the snapshot's own tables have.</summary>
+    private bool IsKeptAlike(Snapshot? parent) => !request.Stage.DryRun && request.Stage.Synthetic == (parent?.Synthetic ?? request.Stage.Synthetic);
 
     private static DateSpan SpanOf(Table stated, ObservedDataset dataset)
     {

@@ -5,6 +5,7 @@ using Assay.Domain;
 using Assay.MarketData;
 using Assay.MarketData.Calendars;
 using Assay.MarketData.Import;
+using Assay.MarketData.PointInTime;
 using Temporalio.Activities;
 
 namespace Assay.Activities.Data;
@@ -48,7 +49,8 @@ public sealed class SnapshotImportActivities(StageRunner runner, Func<CalendarBo
             Files = result =>
             [
                 .. files.Zip(result.Parts[0].Origins, (file, origin) => new NamedArtifact("data/source/" + file.Name, origin, [])),
-                .. result.Parts.Select(part => new NamedArtifact($"data/imported/{name}.{part.Table.Schema.Split('.', '/')[^2]}.parquet", part.Table, part.Origins)),
+                .. result.Parts.Select((part, index) => new NamedArtifact(
+                    FormattableString.Invariant($"data/imported/{name}.{part.Table.Schema.Split('.', '/')[^2]}-{index + 1}.parquet"), part.Table, part.Origins)),
             ],
         });
     }
@@ -75,6 +77,11 @@ public sealed class SnapshotImportActivities(StageRunner runner, Func<CalendarBo
         ImportSource request, string name, IReadOnlyList<(string Name, string Path, Digest Digest)> files, ImportRules rules, ImportOptions options, ExchangeCalendar calendar)
     {
         var data = MarketImport.Read(request.File.Path, rules, options, calendar);
+        if (data.Tables.Sum(table => (long)table.RowCount) == 0)
+        {
+            throw new MarketDataException($"{request.File.Path} says nothing: all its cells are empty; give a file with data.");
+        }
+
         var origins = new List<ArtifactRef>();
         foreach (var file in files)
         {
@@ -95,6 +102,6 @@ public sealed class SnapshotImportActivities(StageRunner runner, Func<CalendarBo
             data.Last?.ToString(),
             data.Remarks,
             data.Degraded,
-            [.. data.Tables.Select(table => new ObservedPart(keep.PutTable(table), origins))]);
+            [.. data.Tables.SelectMany(YearSlices.Of).Select(table => new ObservedPart(keep.PutTable(table), origins))]);
     }
 }

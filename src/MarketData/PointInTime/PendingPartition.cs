@@ -12,6 +12,7 @@ internal sealed class PendingPartition
     private readonly ObservedDataset? dataset;
     private readonly IReadOnlyList<ArtifactRef> origins;
     private readonly DateTimeOffset? fetchedAt;
+    private readonly ArtifactRef? stored;
 
     public PendingPartition(SnapshotPartition kept)
     {
@@ -23,8 +24,9 @@ internal sealed class PendingPartition
         fetchedAt = kept.FetchedAt;
     }
 
-    public PendingPartition(Table table, ObservedDataset dataset, IReadOnlyList<ArtifactRef> origins, DateTimeOffset? fetchedAt, int parts = 1)
+    public PendingPartition(Table table, ObservedDataset dataset, IReadOnlyList<ArtifactRef> origins, DateTimeOffset? fetchedAt, int parts = 1, ArtifactRef? stored = null)
     {
+        this.stored = stored;
         this.table = table;
         this.dataset = dataset;
         this.origins = origins;
@@ -72,7 +74,7 @@ internal sealed class PendingPartition
         var dates = table.Date(dataset!.Date);
         var sources = table.Text(ObservedDataset.Source);
         return new SnapshotPartition(
-            store.PutTable(table, marks),
+            stored ?? store.PutTable(table, marks),
             new TradingDate(dates[0]),
             new TradingDate(dates[^1]),
             InstantColumn.InstantOf(known.Min()),

@@ -59,7 +59,8 @@ public sealed class SnapshotBuilder
     /// <param name="observed">An observed table, in any order; its schema says its kind.</param>
     /// <param name="origins">The bytes the rows were read from, where they are kept.</param>
     /// <param name="fetchedAt">When a source gave them; null for a file.</param>
-    public SnapshotBuilder Append(Table observed, IReadOnlyList<ArtifactRef>? origins = null, DateTimeOffset? fetchedAt = null)
+    /// <param name="kept">Where the table stands in the store already, with the marks of the snapshot, so that it need not be written again; null where it does not.</param>
+    public SnapshotBuilder Append(Table observed, IReadOnlyList<ArtifactRef>? origins = null, DateTimeOffset? fetchedAt = null, ArtifactRef? kept = null)
     {
         var dataset = ObservedDataset.OfSchema(observed.SchemaId);
         var table = ObservedOrder.Arrange(observed);
@@ -74,9 +75,9 @@ public sealed class SnapshotBuilder
             pending.Add(dataset.Name, partitions);
         }
 
-        foreach (var slice in dataset.IsByYear ? YearSlices.Of(table, dataset) : [table])
+        foreach (var slice in YearSlices.Of(table))
         {
-            partitions.Add(new PendingPartition(slice, dataset, origins ?? [], fetchedAt));
+            partitions.Add(new PendingPartition(slice, dataset, origins ?? [], fetchedAt, stored: ReferenceEquals(slice, observed) ? kept : null));
         }
 
         return this;

@@ -3,10 +3,19 @@ using Assay.Domain;
 
 namespace Assay.MarketData.PointInTime;
 
-/// <summary>Cuts an observed table, in order, at the ends of the years.</summary>
-internal static class YearSlices
+/// <summary>Cuts an observed table at the ends of the years, as a snapshot keeps it.</summary>
+public static class YearSlices
 {
-    public static IEnumerable<Table> Of(Table table, ObservedDataset dataset)
+    /// <param name="observed">An observed table, in any order.</param>
+    /// <returns>In order; the table alone where its kind is not kept by years, or all of it is of one.</returns>
+    public static IEnumerable<Table> Of(Table observed)
+    {
+        var dataset = ObservedDataset.OfSchema(observed.SchemaId);
+        var table = ObservedOrder.Arrange(observed);
+        return dataset.IsByYear ? Cut(table, dataset) : [table];
+    }
+
+    private static IEnumerable<Table> Cut(Table table, ObservedDataset dataset)
     {
         var dates = table.Date(dataset.Date);
         for (var begin = 0; begin < dates.Length;)
