@@ -31,6 +31,9 @@ internal static class Errors
 
     public static RpcException ActivityNotFound() => NotFound("invalid activityID or activity already timed out or invoking workflow is completed");
 
+    public static RpcException NotReady(string message) =>
+        RpcException.Create(RpcException.StatusCode.FailedPrecondition, message, new WorkflowNotReadyFailure());
+
     public static RpcException UpdateNotFound(string updateId) => NotFound($"update \"{updateId}\" not found");
 
     public static RpcException StorageFull(string message) => RpcException.Create(

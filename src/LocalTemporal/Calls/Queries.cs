@@ -1,5 +1,6 @@
 using LocalTemporal.Dispatch;
 using LocalTemporal.Runs;
+using LocalTemporal.Storage;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.ErrorDetails.V1;
 using Temporalio.Api.Failure.V1;
@@ -17,6 +18,11 @@ internal sealed class Queries(ServiceCore core)
 {
     // Doublings of the wait for an answer; a handler that needs very long is not to be run again without end.
     private const int MostDoublings = 10;
+
+    private const string ClosedTooSoon = "Workflow execution closed before WorkflowTaskStarted event";
+
+    // How long clients wait for the answer to a call.
+    private static readonly TimeSpan CallTime = TimeSpan.FromSeconds(30);
 
     private readonly Dictionary<long, PendingQuery> outstanding = [];
 
@@ -43,6 +49,7 @@ internal sealed class Queries(ServiceCore core)
             return query;
         }
 
+        RequireReady(target);
         outstanding.Add(query.Id, query);
         if (core.OpenRun(target.RunKey) is not { } run)
         {
@@ -98,10 +105,10 @@ internal sealed class Queries(ServiceCore core)
         Detach(run);
     }
 
-    /// <summary>Queries that no further task will carry go out on their own.</summary>
+    /// <summary>Queries that no task is about to carry go out on their own; before its first task nobody knows the workflow.</summary>
     public void SendLeftOver(WorkflowRun run)
     {
-        if (run.IsOpen && run.IsTaskPending)
+        if (run.IsOpen && (run.IsTaskPending || run.PreviousStartedEventId == 0))
         {
             return;
         }
@@ -111,7 +118,14 @@ internal sealed class Queries(ServiceCore core)
         foreach (var query in run.Queries.ToArray())
         {
             run.Queries.Remove(query);
-            Send(query);
+            if (run.PreviousStartedEventId > 0)
+            {
+                Send(query);
+            }
+            else
+            {
+                Fail(query, Errors.NotReady(ClosedTooSoon));
+            }
         }
     }
 
@@ -145,9 +159,13 @@ internal sealed class Queries(ServiceCore core)
             return;
         }
 
+        Fail(query, RpcException.Create(
+            RpcException.StatusCode.InvalidArgument, errorMessage, new QueryFailedFailure { Failure = failure }));
+    }
+
+    private void Fail(PendingQuery query, RpcException error)
+    {
         Settle(query);
-        var error = RpcException.Create(
-            RpcException.StatusCode.InvalidArgument, errorMessage, new QueryFailedFailure { Failure = failure });
         core.Deliveries.Add(new(() => query.Caller.Fail(error), query.Caller.Fail));
     }
 
@@ -155,6 +173,23 @@ internal sealed class Queries(ServiceCore core)
     {
         Settle(query);
         core.Deliveries.Add(new(() => query.Caller.Complete(response), query.Caller.Fail));
+    }
+
+    /// <summary>Throws where no worker knows anything of the workflow, and will not before the caller has given up.</summary>
+    private void RequireReady(RunSummary target)
+    {
+        if (core.OpenRun(target.RunKey) is not { } run)
+        {
+            if (core.Store.Events(target.RunKey, 1, int.MaxValue).All(e => e.EventType != EventType.WorkflowTaskCompleted))
+            {
+                throw Errors.NotReady(ClosedTooSoon);
+            }
+        }
+        else if (run.Record.BackoffPending
+            && run.StartTicks + run.Started.FirstWorkflowTaskBackoff.ToTicks() - core.NowTicks > CallTime.Ticks)
+        {
+            throw Errors.NotReady("Workflow task is not scheduled yet.");
+        }
     }
 
     private void Settle(PendingQuery query)

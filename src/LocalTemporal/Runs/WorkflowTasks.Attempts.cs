@@ -88,6 +88,9 @@ internal sealed partial class WorkflowTasks
         else
         {
             run.TaskWake = core.Timers.Add(core.NowTicks + (long)Math.Min(DelayLimit.Ticks, delay), () => Ensure(run));
+
+            // They hear at once of what fails there.
+            core.Queries.SendLeftOver(run);
         }
     }
 

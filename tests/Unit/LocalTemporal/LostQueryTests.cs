@@ -153,6 +153,8 @@ public sealed class LostQueryTests : IDisposable
     public async Task Query_OnATaskOfARunThatIsTerminated_IsAnsweredFromItsHistory()
     {
         await Client.StartAsync("w");
+        await Client.StepAsync();
+        await Client.SignalAsync("w", "go");
         var answer = Client.QueryAsync("w");
         await Client.DescribeNamespaceForOrderAsync();
         await Client.PollWorkflowAsync();

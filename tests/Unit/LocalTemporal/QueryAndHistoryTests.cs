@@ -96,6 +96,63 @@ public sealed class QueryAndHistoryTests : IDisposable
     }
 
     [Fact]
+    public async Task Query_FirstTaskHoursAway_IsRefusedAtOnce()
+    {
+        await Client.StartAsync("w", r => r.WorkflowStartDelay = new() { Seconds = 3600 });
+
+        (await Should.ThrowAsync<RpcException>(() => Client.QueryAsync("w"))).Code.ShouldBe(RpcException.StatusCode.FailedPrecondition);
+    }
+
+    [Fact]
+    public async Task Query_FirstTaskSecondsAway_WaitsForIt()
+    {
+        await Client.StartAsync("w", r => r.WorkflowStartDelay = new() { Seconds = 5 });
+        var answer = Client.QueryAsync("w");
+        await Client.DescribeNamespaceForOrderAsync();
+
+        await fixture.AdvanceAsync(TimeSpan.FromSeconds(5));
+        var task = await Client.PollWorkflowAsync();
+        await Client.CompleteTaskAsync(task.TaskToken, r => r.QueryResults.Add(
+            task.Queries.Keys.Single(), new WorkflowQueryResult { ResultType = QueryResultType.Answered, Answer = Commands.Text("begun") }));
+
+        Commands.TextOf((await answer).QueryResult).ShouldBe("begun");
+    }
+
+    [Fact]
+    public async Task Query_ClosedBeforeItsFirstTask_IsRefused()
+    {
+        await Client.StartAsync("w");
+        var waiting = Client.QueryAsync("w");
+        await Client.DescribeNamespaceForOrderAsync();
+        await Client.TerminateAsync("w");
+
+        (await Should.ThrowAsync<RpcException>(() => waiting)).Code.ShouldBe(RpcException.StatusCode.FailedPrecondition);
+        (await Should.ThrowAsync<RpcException>(() => Client.QueryAsync("w"))).Code.ShouldBe(RpcException.StatusCode.FailedPrecondition);
+    }
+
+    [Fact]
+    public async Task Query_OnATaskThatFailsAgainAndAgain_GoesOutAloneInsteadOfWaitingForTheNext()
+    {
+        await Client.StartAsync("w");
+        await Client.StepAsync();
+        await Client.SignalAsync("w", "go");
+        for (var attempt = 1; attempt < 3; attempt++)
+        {
+            await Client.FailTaskAsync((await Client.PollWorkflowAsync()).TaskToken);
+        }
+
+        var third = await Client.PollWorkflowAsync();
+        var answer = Client.QueryAsync("w");
+        await Client.DescribeNamespaceForOrderAsync();
+        await Client.FailTaskAsync(third.TaskToken);
+        var alone = await Client.PollWorkflowAsync();
+        await Client.AnswerQueryAsync(alone.TaskToken, "alone");
+
+        alone.Query.QueryType.ShouldBe("state");
+        Commands.TextOf((await answer).QueryResult).ShouldBe("alone");
+    }
+
+    [Fact]
     public async Task History_Paged_ComesWholeAndInOrder()
     {
         await Client.StartAsync("w");
