@@ -28,6 +28,7 @@ public static class QualityGate
         EchoRules.Warn(bars, history, options, findings);
         JumpRules.Warn(bars, history, context.Actions is null ? null : new ActionIndex(bars, context.Actions), options, findings);
         PrintRules.Warn(bars, history, options, findings);
+        OrderRules.Warn(bars, history, findings);
         VolumeRules.Warn(bars, history, options, findings);
         SessionRules.Warn(bars, history, context.Calendar, options, findings);
         var compared = context.SecondSource is null ? (0, 0) : SecondSource.Compare(bars, history, context.SecondSource, options, findings);

@@ -104,6 +104,10 @@ public enum QualityRule
     [JsonStringEnumMemberName("absurd_range")]
     AbsurdRange,
 
+    /// <summary>Over a dozen rows the closes fit the opens before them, as where dates were reversed; the value is how much better, under 1. Said once a stretch.</summary>
+    [JsonStringEnumMemberName("backward_bars")]
+    BackwardBars,
+
     /// <summary>The volume is zero.</summary>
     [JsonStringEnumMemberName("zero_volume")]
     ZeroVolume,

@@ -42,6 +42,7 @@ public sealed class RealMarketTests
             [QualityRule.SplitLike] = 3,
             [QualityRule.RevertingClose] = 74,
             [QualityRule.AbsurdRange] = 2,
+            [QualityRule.BackwardBars] = 4,
             [QualityRule.ZeroVolume] = 4,
             [QualityRule.VolumeBreak] = 1,
             [QualityRule.SurvivorshipBiasNotControlled] = 1,

@@ -16,6 +16,7 @@ internal static class DamageClasses
         ["columns swapped in the heading"] = random => FileDamage.HeadingColumnsSwapped(file, random),
         ["columns swapped in rows"] = random => RowDamage.ColumnsSwapped(file, random),
         ["day and month reversed"] = random => RowDamage.DayAndMonthReversed(file, random),
+        ["dates reversed"] = random => RowDamage.DatesReversed(file, random, 20, 100),
         ["another form of date"] = random => RowDamage.DateFormChanged(file, random),
         ["another year"] = random => RowDamage.YearChanged(file, random),
         ["prices × 100 on a day"] = random => RowDamage.PricesTimesHundred(file, random, 1),
