@@ -6,7 +6,7 @@ namespace Assay.Activities.Contracts.Reviews;
 /// <summary>Looks again at what is active.</summary>
 public interface IReviewActivities
 {
-    /// <summary>Effect: verifies the active release as if it were new, and keeps what it found as an artifact.</summary>
+    /// <summary>Effect: verifies the active release as if it were new, computes its latest published session again, and keeps what it found as an artifact.</summary>
     [Activity]
     Task<ReleaseFinding> ReverifyActiveAsync(ReverifyActive request);
 

@@ -66,6 +66,9 @@ internal sealed class ReleaseWatch
         ];
     }
 
+    /// <summary>The latest session that the release has published, computed again.</summary>
+    public WatchFinding ReplayLatest() => Guard(() => Replay(Days()));
+
     /// <summary>A check that cannot be made says why, and keeps none of the others from being made.</summary>
     private static WatchFinding Guard(Func<WatchFinding> check)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Assay.Activities.Contracts.Reviews;
 using Assay.Activities.Live;
+using Assay.Activities.Release;
 using Assay.Activities.Stages;
 using Assay.Artifacts.Durability;
 using Assay.Artifacts.Json;
@@ -48,6 +49,12 @@ public sealed class ReviewActivities(StageRunner runner, string home, HomeFiles 
                 : Failed("pointer", $"The active pointer names the manifest {pointer.ManifestSha256}, but the ledger holds {digest}."),
         };
         var manifest = Verify(envelope, request.AsOf, checks);
+        if (manifest is not null && ledger.PeekStatement(pointer.Version) is { } statement)
+        {
+            var release = ReleaseSigner.Describe(manifest, runner.Store.Put(envelope, ReleaseSigner.EnvelopeSchema));
+            checks.Add(Replayed(new ReleaseWatch(runner, home, statement, release).ReplayLatest()));
+        }
+
         var record = new FindingRecord
         {
             Schema = FindingRecord.SchemaId,
@@ -139,6 +146,17 @@ public sealed class ReviewActivities(StageRunner runner, string home, HomeFiles 
 
         return null;
     }
+
+    /// <summary>Only a difference speaks against the release; a day that cannot be computed again here does not.</summary>
+    private static FindingCheck Replayed(WatchFinding finding) => new(
+        "replay",
+        finding.Verdict switch
+        {
+            WatchVerdict.Passed => "passed",
+            WatchVerdict.Breached => "failed",
+            _ => "skipped",
+        },
+        finding.Detail);
 
     private static FindingCheck Passed(string name, string detail) => new(name, "passed", detail);
 
