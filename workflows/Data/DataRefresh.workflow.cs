@@ -46,7 +46,7 @@ public sealed class DataRefresh
         }
 
         var quality = await Workflow.ExecuteActivityAsync(
-            (IDataActivities activities) => activities.InspectQualityAsync(new InspectQuality(stage, rawBars, request.Start, request.End)),
+            (IDataActivities activities) => activities.InspectQualityAsync(new InspectQuality(stage, rawBars, request.Start, request.End, request.Snapshot)),
             ActivityProfiles.Long("inspect the data"));
         var universe = await Workflow.ExecuteActivityAsync(
             (IDataActivities activities) => activities.BuildUniverseAsync(new BuildUniverse(stage, quality.Bars, membership)),

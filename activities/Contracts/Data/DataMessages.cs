@@ -23,7 +23,8 @@ public sealed record SyntheticMarketResult(ArtifactRef RawBars, ArtifactRef Memb
 /// <param name="RawBars">The raw table.</param>
 /// <param name="Start">First session taken (ISO date), or null for all.</param>
 /// <param name="End">Last session taken (ISO date), or null for all.</param>
-public sealed record InspectQuality(Stage Stage, ArtifactRef RawBars, string? Start, string? End);
+/// <param name="Snapshot">The snapshot that the table was read from; its calendar and its own verdict count too. Null for a file or the generator.</param>
+public sealed record InspectQuality(Stage Stage, ArtifactRef RawBars, string? Start, string? End, SnapshotRequest? Snapshot = null);
 
 /// <param name="Bars">Clean bars.</param>
 /// <param name="Quarantine">Bars set aside, each with its rule.</param>

@@ -4,6 +4,7 @@ using Assay.Domain;
 using Assay.MarketData;
 using Assay.MarketData.Calendars;
 using Assay.MarketData.Panels;
+using Assay.MarketData.PointInTime;
 using Assay.MarketData.Quality;
 using Assay.MarketData.Synthetic;
 using Assay.MarketData.Universe;
@@ -97,8 +98,10 @@ public sealed class DataActivities(StageRunner runner) : IDataActivities
             Activity = nameof(InspectQuality),
             Subject = string.Empty,
             Module = typeof(QualityGate),
-            Parameters = new { options, request.Start, request.End },
-            Inputs = [request.RawBars],
+            Parameters = request.Snapshot is { } read
+                ? new { options, request.Start, request.End, read.AsOf }
+                : new { options, request.Start, request.End },
+            Inputs = request.Snapshot is { } source ? [request.RawBars, source.Snapshot] : [request.RawBars],
             Compute = _ => Inspect(request, options),
             Files = result =>
             [
@@ -138,8 +141,9 @@ public sealed class DataActivities(StageRunner runner) : IDataActivities
     private QualityResult Inspect(InspectQuality request, QualityOptions options)
     {
         var raw = SessionRange.Cut(runner.Store.ReadTable(request.RawBars), Parse(request.Start), Parse(request.End));
-        var result = QualityGate.Inspect(raw, options);
-        var report = result.Report;
+        var snapshot = request.Snapshot is null ? null : Snapshot.Read(runner.Store, request.Snapshot.Snapshot);
+        var result = QualityGate.Inspect(raw, options, new QualityContext { Calendar = CalendarOf(snapshot) });
+        var report = snapshot is null || request.Snapshot!.AsOf < snapshot.KnownThrough ? result.Report : SnapshotVerdict.Join(result.Report, snapshot);
         if (report.Verdict == QualityVerdict.Fail || report.FirstDate is not { } first || report.LastDate is not { } last)
         {
             throw new MarketDataException($"The data fail the quality gate: {string.Join(" ", report.Reasons)}");
@@ -156,6 +160,18 @@ public sealed class DataActivities(StageRunner runner) : IDataActivities
             first.ToString(),
             last.ToString(),
             report.RowsQuarantined);
+    }
+
+    /// <summary>The snapshot's calendar, where it is one that the code knows; what was announced later is known to the machine that checked the snapshot.</summary>
+    private static ExchangeCalendar? CalendarOf(Snapshot? snapshot)
+    {
+        if (snapshot?.Calendar is not { } own || !ExchangeCalendars.Ids.Contains(own.Id))
+        {
+            return null;
+        }
+
+        var known = ExchangeCalendars.Find(own.Id);
+        return known.Reference.Digest == own.Digest ? known : null;
     }
 
     private static TradingDate? Parse(string? date) => date is null ? null : TradingDate.Parse(date);

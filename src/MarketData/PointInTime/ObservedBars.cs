@@ -66,17 +66,4 @@ public static class ObservedBars
 
         return bars.RowCount > 0;
     }
-
-    /// <summary>Closes alone as bars that never left their close; what is traded then is traded at a close.</summary>
-    internal static Table FromCloses(Table rawBars)
-    {
-        var symbol = rawBars.Text(BarColumns.Symbol);
-        var close = rawBars.Float64(BarColumns.NumberNames[BarColumns.Close]);
-        return BarColumns.RawTable(
-            rawBars.Date(BarColumns.Date),
-            symbol.Codes,
-            symbol.Dictionary,
-            [close, close, close, close, rawBars.Float64(BarColumns.NumberNames[BarColumns.Volume])],
-            rawBars.Int64(BarColumns.Line));
-    }
 }

@@ -23,7 +23,4 @@ public sealed record QualityContext
 
     /// <summary>Bars of a second source, <c>assay.bars.raw/1</c>, whose closes are compared.</summary>
     public Table? SecondSource { get; init; }
-
-    /// <summary>True where the bars are closes alone: then a missing volume is no fault of a row.</summary>
-    public bool ClosesAlone { get; init; }
 }

@@ -17,7 +17,7 @@ public static class QualityGate
     {
         context ??= QualityContext.None;
         var bars = new RawBars(rawBars, context.KnownAt);
-        var broken = RowRules.Judge(bars, options, context.Calendar, context.ClosesAlone);
+        var broken = RowRules.Judge(bars, options, context.Calendar);
         var clean = RowsWhere(broken, isClean: true);
         var quarantined = RowsWhere(broken, isClean: false);
         var coverage = new Coverage(bars, clean);

@@ -12,12 +12,12 @@ internal static class RowRules
     private const int DaysInWeek = 7;
 
     /// <summary>Gives a bit set per row: bit n stands for <see cref="QualityRule"/> n, 0 for a clean row.</summary>
-    public static uint[] Judge(RawBars bars, QualityOptions options, ExchangeCalendar? calendar, bool closesAlone)
+    public static uint[] Judge(RawBars bars, QualityOptions options, ExchangeCalendar? calendar)
     {
         var broken = new uint[bars.Count];
         for (var row = 0; row < broken.Length; row++)
         {
-            broken[row] = JudgeRow(bars, row) & (closesAlone ? ~Bit(QualityRule.MissingVolume) : uint.MaxValue);
+            broken[row] = JudgeRow(bars, row);
         }
 
         AcceptClosesAlone(bars, broken);

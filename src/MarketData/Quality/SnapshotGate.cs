@@ -27,23 +27,13 @@ public static class SnapshotGate
         }
 
         var hasActions = reader.Snapshot.Partitions(ObservedDataset.Actions).Count > 0;
-        var raw = ObservedBars.ToRaw(bars);
-        var closesAlone = ObservedBars.AreClosesAlone(raw);
-        var result = QualityGate.Inspect(closesAlone ? ObservedBars.FromCloses(raw) : raw, options, new QualityContext
+        return QualityGate.Inspect(ObservedBars.ToRaw(bars), options, new QualityContext
         {
-            ClosesAlone = closesAlone,
             Calendar = calendar,
             Actions = hasActions ? reader.Read(ObservedDataset.Actions, asOf) : null,
             AsOf = due,
             KnownAt = bars.Instant(ObservedDataset.KnownAt),
             SecondSource = secondSource,
         });
-        return closesAlone ? result with { Report = Degrade(result.Report) } : result;
     }
-
-    private static QualityReport Degrade(QualityReport report) => report with
-    {
-        Verdict = report.Verdict == QualityVerdict.Pass ? QualityVerdict.Degraded : report.Verdict,
-        Reasons = [.. report.Reasons, "The bars are closes alone, without open, high, low and volume."],
-    };
 }

@@ -87,7 +87,7 @@ public sealed class SnapshotActivitiesTests : IDisposable
         var report = SnapshotGate.Inspect(new SnapshotReader(home.Store, snapshot), Later, settings.Market.Quality with { MinimumSymbolRows = 1 }, null).Report;
         report.RowsClean.ShouldBe(2);
         report.Verdict.ShouldBe(QualityVerdict.Degraded);
-        report.Reasons.ShouldContain("The bars are closes alone, without open, high, low and volume.");
+        report.Reasons.ShouldContain("Bars are closes alone, without open, high, low and volume: a trade cannot be filled at the next open, only at the next close.");
     }
 
     [Fact]
