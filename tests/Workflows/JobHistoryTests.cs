@@ -19,6 +19,7 @@ public sealed class JobHistoryTests
         .AddWorkflow<FullChain>()
         .AddWorkflow<DataRefresh>()
         .AddWorkflow<DataImport>()
+        .AddWorkflow<DataGenerate>()
         .AddWorkflow<ModelSelection>()
         .AddWorkflow<CandidateTraining>()
         .AddWorkflow<CandidateBacktests>()
@@ -29,6 +30,7 @@ public sealed class JobHistoryTests
     [Theory]
     [InlineData("chain")]
     [InlineData("data-refresh")]
+    [InlineData("data-generate")]
     [InlineData("data-import")]
     [InlineData("data-import-refused")]
     [InlineData("candidate-training")]
