@@ -29,7 +29,8 @@ internal static class Program
             WorkerCommand.Build(observers),
             WorkflowCommand.Build(observers),
         };
-        var parsed = root.Parse(args);
+        // '@FILE' is ours: a list of symbols, and never a file of further arguments.
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
             await Console.Error.WriteLineAsync($"assay: {Fault(parsed)}; 'assay --help' lists commands and 'assay run --help' options.");

@@ -46,7 +46,8 @@ internal static class FetchRun
         switch (result.Outcome)
         {
             case FetchOutcomes.NoData:
-                await Console.Error.WriteLineAsync($"assay: No source gave anything for {request.Name}, which stays as it is. {string.Join(' ', result.Degraded)}");
+                var why = result.Degraded is [var only] ? only : "What is written above says why of each, and 'assay data sources' how the sources are.";
+                await Console.Error.WriteLineAsync($"assay: No source gave anything for {request.Name}, which stays as it is. {why}");
                 return ExitCode.Failed;
             case FetchOutcomes.Refused:
                 await Console.Error.WriteLineAsync($"assay: With what came, {request.Name} fails the quality gate and stays as it is. {string.Join(' ', result.Reasons)}");

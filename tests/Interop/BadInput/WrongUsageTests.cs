@@ -59,6 +59,18 @@ public sealed class WrongUsageTests
         Directory.EnumerateFileSystemEntries(folder.Path).ShouldBeEmpty();
     }
 
+    [Fact]
+    public void DataFetch_ListOfSymbolsThatIsNotThere_IsOneSentenceAndMakesNothing()
+    {
+        using var folder = new TemporaryFolder();
+
+        var result = AssayProgram.Run(folder.Path, "data", "fetch", "--snapshot", "a", "--symbols", "@/nowhere/symbols.txt");
+
+        result.Error.ShouldBe("assay: --symbols: there is no file /nowhere/symbols.txt; give the path of a file with a symbol a line.\n");
+        result.ExitCode.ShouldBe(1);
+        Directory.EnumerateFileSystemEntries(folder.Path).ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("--data")]
     [InlineData("--home")]
