@@ -3,6 +3,7 @@ using Assay.Artifacts;
 using Assay.Artifacts.Tables;
 using Assay.Domain;
 using Assay.MarketData.Actions;
+using Assay.MarketData.Calendars;
 using Assay.MarketData.Import;
 using Assay.MarketData.PointInTime;
 using Assay.MarketData.Quality;
@@ -65,9 +66,16 @@ public class SnapshotBenchmarks
     [Benchmark(Description = "import, check and keep 619,040 bars")]
     public int ImportCheckKeep()
     {
-        var raw = BarImport.Read(path, settings.Market.Import);
-        var report = QualityGate.Inspect(raw, settings.Market.Quality).Report;
-        var snapshot = new SnapshotBuilder(store, $"file{++appended}", synthetic: false).Append(ObservedBars.From(raw, Evening, "file:all_stocks_5yr.csv.gz")).Build();
+        var rules = new ImportRules { Kind = ImportKind.Bars, Source = "file:all_stocks_5yr.csv.gz" };
+        var data = MarketImport.Read(path, rules, settings.Market.Import, ExchangeCalendars.Nyse);
+        var builder = new SnapshotBuilder(store, $"file{++appended}", synthetic: false);
+        foreach (var slice in data.Tables.SelectMany(YearSlices.Of))
+        {
+            builder.Append(slice, null, null, store.PutTable(slice));
+        }
+
+        var snapshot = builder.Build();
+        var report = SnapshotGate.Inspect(new SnapshotReader(store, snapshot), snapshot.KnownThrough, settings.Market.Quality, ExchangeCalendars.Nyse).Report;
         _ = snapshot.Keep(store);
         return report.Sessions;
     }
