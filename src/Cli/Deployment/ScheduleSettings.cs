@@ -15,6 +15,15 @@ internal sealed record ScheduleSettings
     /// <summary><c>quick</c> or <c>full</c>, for selections.</summary>
     public string Profile { get; init; } = "full";
 
+    /// <summary>What is new at the vendors, into the snapshot of <see cref="Data"/>: every session, after its close and before the daily run.</summary>
+    public ScheduledJob? Fetch { get; init; }
+
+    /// <summary>What is fetched: some of bars, actions, fundamentals, series, sentiment.</summary>
+    public IReadOnlyList<string> FetchDatasets { get; init; } = ["bars", "actions"];
+
+    /// <summary><c>known</c>: all that the snapshot has bars of; <c>members</c>: of the index, as the snapshot knows them.</summary>
+    public string FetchSymbols { get; init; } = "known";
+
     /// <summary>Recommendations of a session, after its close.</summary>
     public ScheduledJob? Daily { get; init; }
 

@@ -3,6 +3,8 @@ namespace Assay.Cli.Schedules;
 /// <summary>The scheduled jobs, as <c>temporal.yaml</c> and commands name them.</summary>
 internal static class JobNames
 {
+    public const string Fetch = "fetch";
+
     public const string Daily = "daily";
 
     public const string Selection = "selection";
@@ -11,7 +13,7 @@ internal static class JobNames
 
     public const string Retrain = "retrain";
 
-    public static IReadOnlyList<string> All { get; } = [Daily, Selection, Audit, Retrain];
+    public static IReadOnlyList<string> All { get; } = [Fetch, Daily, Selection, Audit, Retrain];
 
     /// <summary>Id of a job's schedule: homes with task queues of their own do not meet on one cluster.</summary>
     public static string ScheduleId(string taskQueue, string job) => $"{taskQueue}-{job}";

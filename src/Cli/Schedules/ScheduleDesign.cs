@@ -21,6 +21,7 @@ namespace Assay.Cli.Schedules;
 internal static class ScheduleDesign
 {
     private const string Section = "schedules";
+    private const double UnwatchedWaitHours = 12;
 
     /// <param name="deployment">The file.</param>
     /// <param name="calendars">The exchanges.</param>
@@ -40,9 +41,14 @@ internal static class ScheduleDesign
         var data = Request(deployment, settings);
         var queue = deployment.Settings.TaskQueue;
         var desired = new List<DesiredSchedule>();
+        Add(JobNames.Fetch, settings.Fetch, (job, options) =>
+        {
+            CheckAfterClose(deployment, JobNames.Fetch, settings.Fetch!, calendar, zone, today);
+            return ScheduleActionStartWorkflow.Create((DataFetch workflow) => workflow.RunAsync(new DataFetchInput(Fetched(settings), job.Command)), options);
+        }, "fetch", RunStages.Data, "what is new at the vendors");
         Add(JobNames.Daily, settings.Daily, (job, options) =>
         {
-            CheckAfterClose(deployment, settings.Daily!, calendar, zone, today);
+            CheckAfterClose(deployment, JobNames.Daily, settings.Daily!, calendar, zone, today);
             return ScheduleActionStartWorkflow.Create((DailyLiveRun workflow) => workflow.RunAsync(new DailyInput(null, job)), options);
         }, "daily", RunStages.Daily, "recommendations of the session");
         Add(JobNames.Selection, settings.Selection, (job, options) => ScheduleActionStartWorkflow.Create(
@@ -81,6 +87,16 @@ internal static class ScheduleDesign
             desired.Add(new DesiredSchedule(id, schedule, when.Paused));
         }
     }
+
+    /// <summary>A fetch that nobody watches waits for sources that rest, too, but not into the next session.</summary>
+    private static FetchRequest Fetched(ScheduleSettings settings) => new(
+        settings.Data![SnapshotChoice.Prefix.Length..],
+        settings.FetchDatasets,
+        null,
+        string.Equals(settings.FetchSymbols, "members", StringComparison.Ordinal),
+        Exchange: settings.Exchange,
+        WaitHours: UnwatchedWaitHours,
+        WaitForRest: true);
 
     private static DataRequest Request(DeploymentFile deployment, ScheduleSettings settings)
     {
@@ -123,7 +139,7 @@ internal static class ScheduleDesign
     }
 
     /// <summary>A session's bar is complete only after its close.</summary>
-    private static void CheckAfterClose(DeploymentFile deployment, ScheduledJob job, ExchangeCalendar calendar, TimeZoneInfo zone, TradingDate today)
+    private static void CheckAfterClose(DeploymentFile deployment, string name, ScheduledJob job, ExchangeCalendar calendar, TimeZoneInfo zone, TradingDate today)
     {
         var session = calendar.Session(calendar.OnOrAfter(today));
         var close = TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(session.Close, zone).DateTime);
@@ -131,7 +147,7 @@ internal static class ScheduleDesign
         if (at <= close)
         {
             throw deployment.Fault(
-                $"{Section}.{JobNames.Daily}.at",
+                $"{Section}.{name}.at",
                 string.Create(CultureInfo.InvariantCulture, $"is {job.At}, but {calendar.Exchange} closes at {close:HH:mm} in {calendar.ZoneId}; give a later time"));
         }
     }
