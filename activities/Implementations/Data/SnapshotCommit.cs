@@ -8,7 +8,6 @@ using Assay.Domain;
 using Assay.MarketData;
 using Assay.MarketData.Calendars;
 using Assay.MarketData.PointInTime;
-using Assay.MarketData.Quality;
 
 namespace Assay.Activities.Data;
 
@@ -89,7 +88,7 @@ internal sealed class SnapshotCommit
         var builder = present is null
             ? new SnapshotBuilder(runner.Store, request.Name, request.Stage.Synthetic)
             : new SnapshotBuilder(runner.Store, present.Snapshot);
-        var rows = Append(builder, parent);
+        var (rows, firstChanged) = Append(builder, parent);
         if (rows.Sum(kind => kind.Added) == 0)
         {
             return (Unchanged(present, parent, rows), null);
@@ -98,7 +97,7 @@ internal sealed class SnapshotCommit
         builder.Calendar = calendar ?? builder.Calendar;
         builder.Degraded = [.. builder.Degraded.Except(request.Resolved ?? [], StringComparer.Ordinal).Union(request.Degraded, StringComparer.Ordinal)];
         var snapshot = builder.Build(request.KnownThrough is { } through && through < parent?.KnownThrough ? parent.KnownThrough : request.KnownThrough);
-        var judged = Judge(snapshot);
+        var judged = new SnapshotJudgement(runner, calendars, request.Stage, request.FetchedAt).Of(snapshot, parent, firstChanged);
         if (judged is { Quality.Verdict: "fail" } && !request.AcceptFailing)
         {
             var refused = new CommittedSnapshot(
@@ -126,8 +125,9 @@ internal sealed class SnapshotCommit
         }
     }
 
-    private List<DatasetRows> Append(SnapshotBuilder builder, Snapshot? parent)
+    private (IReadOnlyList<DatasetRows> Rows, TradingDate? FirstChanged) Append(SnapshotBuilder builder, Snapshot? parent)
     {
+        TradingDate? firstChanged = null;
         var reader = parent is null ? null : new SnapshotReader(runner.Store, parent);
         var rows = new SortedDictionary<string, DatasetRows>(StringComparer.Ordinal);
         foreach (var part in request.Parts)
@@ -138,11 +138,17 @@ internal sealed class SnapshotCommit
                 ? stated
                 : ObservedNews.Of(reader.Statements(dataset, SpanOf(stated, dataset)), stated, request.StatedAt);
             builder.Append(news, part.Origins, request.FetchedAt, IsKeptAlike(parent) && ReferenceEquals(news, stated) ? part.Table : null);
+            if (news.RowCount > 0 && (dataset == ObservedDataset.Bars || dataset == ObservedDataset.Actions))
+            {
+                var first = SpanOf(news, dataset).First!.Value;
+                firstChanged = firstChanged is { } known && known < first ? known : first;
+            }
+
             var counted = rows.GetValueOrDefault(dataset.Name, new DatasetRows(dataset.Name, 0, 0));
             rows[dataset.Name] = counted with { Stated = counted.Stated + stated.RowCount, Added = counted.Added + news.RowCount };
         }
 
-        return [.. rows.Values];
+        return ([.. rows.Values], firstChanged);
     }
 
     /// <summary>True where what the stage keeps has the marks that the snapshot's own tables have.</summary>
@@ -158,30 +164,6 @@ internal sealed class SnapshotCommit
         ? throw new MarketDataException($"There are no rows to make the snapshot {request.Name} of; give data.")
         : new CommittedSnapshot(
             CommitOutcomes.Unchanged, request.Name, present.Snapshot, present.Sequence, rows, parent?.Quality?.Verdict, [], parent?.Quality?.Report, parent?.Degraded ?? []);
-
-    /// <summary>The verdict on all bars of the snapshot; null where it has none.</summary>
-    private (SnapshotQuality Quality, IReadOnlyList<string> Reasons)? Judge(Snapshot snapshot)
-    {
-        if (snapshot.Partitions(ObservedDataset.Bars).Count == 0)
-        {
-            return null;
-        }
-
-        var report = SnapshotGate.Inspect(
-            new SnapshotReader(runner.Store, snapshot),
-            snapshot.KnownThrough,
-            runner.Settings(request.Stage).Market.Quality,
-            snapshot.Calendar is { } exchange ? calendars().Find(exchange.Id) : null,
-            request.FetchedAt).Report;
-        var kept = runner.Keep(request.Stage).PutJson(MarketDataSchemas.Quality, report);
-        var verdict = report.Verdict switch
-        {
-            QualityVerdict.Pass => "pass",
-            QualityVerdict.Degraded => "degraded",
-            _ => "fail",
-        };
-        return (new SnapshotQuality(verdict, kept), report.Reasons);
-    }
 
     /// <summary>True where what was prepared is the present snapshot, or one that the present one came from.</summary>
     private bool IsPresent(Prepared earlier) =>

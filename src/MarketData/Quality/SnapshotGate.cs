@@ -16,11 +16,12 @@ public static class SnapshotGate
     /// <param name="calendar">Sessions of the exchange; null without.</param>
     /// <param name="due">The instant whose last closed session the data should reach; null where nobody asks for fresh data.</param>
     /// <param name="secondSource">Bars of a second source, <c>assay.bars.raw/1</c>, or null.</param>
+    /// <param name="span">Dates that are judged; all of them by default.</param>
     /// <exception cref="MarketDataException">No bar was known then.</exception>
     public static QualityResult Inspect(
-        SnapshotReader reader, DateTimeOffset asOf, QualityOptions options, ExchangeCalendar? calendar, DateTimeOffset? due = null, Table? secondSource = null)
+        SnapshotReader reader, DateTimeOffset asOf, QualityOptions options, ExchangeCalendar? calendar, DateTimeOffset? due = null, Table? secondSource = null, DateSpan span = default)
     {
-        var bars = reader.Snapshot.Partitions(ObservedDataset.Bars).Count == 0 ? null : reader.Read(ObservedDataset.Bars, asOf, default, Columns);
+        var bars = reader.Snapshot.Partitions(ObservedDataset.Bars).Count == 0 ? null : reader.Read(ObservedDataset.Bars, asOf, span, Columns);
         if (bars is null || bars.RowCount == 0)
         {
             throw new MarketDataException($"The snapshot {reader.Snapshot.Name} has no bars that were known at {asOf:yyyy-MM-dd'T'HH:mm:ss'Z'}; give a later instant, or a snapshot with bars.");

@@ -1,0 +1,90 @@
+using Assay.Activities.Contracts;
+using Assay.Activities.Stages;
+using Assay.Domain;
+using Assay.MarketData;
+using Assay.MarketData.Calendars;
+using Assay.MarketData.PointInTime;
+using Assay.MarketData.Quality;
+
+namespace Assay.Activities.Data;
+
+/// <summary>
+/// The verdict on the bars of a snapshot. A day added to years is judged with the months before it alone: what lies further back was judged when it came,
+/// and the worse of the two verdicts holds. All of it is judged again where that earlier judgement has grown old, failed, or spoke of data that ended too
+/// early, and where rows changed that lie further back.
+/// </summary>
+/// <param name="runner">Reads bars and keeps reports.</param>
+/// <param name="calendars">The exchanges' calendars as they stand now.</param>
+/// <param name="stage">Its configuration holds the thresholds.</param>
+/// <param name="due">The instant whose last closed session the data should reach; null where nobody asks for fresh data.</param>
+internal sealed class SnapshotJudgement(StageRunner runner, Func<CalendarBook> calendars, Stage stage, DateTimeOffset? due)
+{
+    /// <summary>Days before the first changed one that are read with it: over 63 sessions, which no rule looks back beyond.</summary>
+    private const int LookBackDays = 95;
+
+    private QualityOptions Options => runner.Settings(stage).Market.Quality;
+
+    /// <param name="snapshot">What is to be judged.</param>
+    /// <param name="parent">What it adds to; null for none.</param>
+    /// <param name="firstChanged">The first date of which a bar or an action was added; null where none was.</param>
+    /// <returns>The verdict and why it is not <c>pass</c>; null where there are no bars.</returns>
+    public (SnapshotQuality Quality, IReadOnlyList<string> Reasons)? Of(Snapshot snapshot, Snapshot? parent, TradingDate? firstChanged)
+    {
+        if (snapshot.Partitions(ObservedDataset.Bars).Count == 0)
+        {
+            return null;
+        }
+
+        if (parent?.Quality is { } before && firstChanged is null)
+        {
+            return (before, runner.Store.ReadJson<QualityReport>(before.Report).Reasons);
+        }
+
+        if (WholeOf(parent?.Quality, firstChanged) is not { } whole)
+        {
+            var report = Inspect(snapshot, Options, default);
+            return (new SnapshotQuality(Word(report.Verdict), Keep(report)), report.Reasons);
+        }
+
+        // Of so short a stretch a symbol may have few rows without being new.
+        var since = firstChanged!.Value.AddDays(-LookBackDays);
+        var span = Inspect(snapshot, Options with { MinimumSymbolRows = 1 }, new DateSpan(since, null));
+        var verdict = whole.Report.Verdict > span.Verdict ? whole.Report.Verdict : span.Verdict;
+        return (new SnapshotQuality(Word(verdict), Keep(span), since, whole.Reference), [.. span.Reasons.Union(whole.Report.Reasons, StringComparer.Ordinal)]);
+    }
+
+    /// <summary>The last judgement of everything, where it still can stand for what lies before the change.</summary>
+    private (ArtifactRef Reference, QualityReport Report)? WholeOf(SnapshotQuality? quality, TradingDate? firstChanged)
+    {
+        if (quality is null)
+        {
+            return null;
+        }
+
+        var reference = quality.Whole ?? quality.Report;
+        var report = runner.Store.ReadJson<QualityReport>(reference);
+        return report.Verdict == QualityVerdict.Fail
+            || report.StaleSessions > Options.DegradedAboveStaleSessions
+            || report.FirstDate is not { } first || first >= firstChanged!.Value.AddDays(-LookBackDays)
+            || report.LastDate is not { } last || last < firstChanged.Value.AddDays(-LookBackDays)
+            ? null
+            : (reference, report);
+    }
+
+    private QualityReport Inspect(Snapshot snapshot, QualityOptions options, DateSpan span) => SnapshotGate.Inspect(
+        new SnapshotReader(runner.Store, snapshot),
+        snapshot.KnownThrough,
+        options,
+        snapshot.Calendar is { } exchange ? calendars().Find(exchange.Id) : null,
+        due,
+        span: span).Report;
+
+    private ArtifactRef Keep(QualityReport report) => runner.Keep(stage).PutJson(MarketDataSchemas.Quality, report);
+
+    private static string Word(QualityVerdict verdict) => verdict switch
+    {
+        QualityVerdict.Pass => "pass",
+        QualityVerdict.Degraded => "degraded",
+        _ => "fail",
+    };
+}
