@@ -1,6 +1,7 @@
 using Assay.Activities.Contracts.Data;
 using Assay.Activities.Stages;
 using Assay.Artifacts.Durability;
+using Assay.Artifacts.Memo;
 using Assay.MarketData;
 using Assay.MarketData.Calendars;
 using Assay.MarketData.Incremental;
@@ -25,7 +26,7 @@ public sealed class FetchActivities(StageRunner runner, string home, HomeFiles f
     [Activity]
     public Task<PlannedFetch> PlanFetchAsync(PlanFetch request) => runner.EffectAsync(nameof(PlanFetch), request.Request.Name, _ =>
     {
-        var plan = new FetchPreparation(home, runner.Store, sources).Plan(request.Request, request.AsOf);
+        var plan = new FetchPreparation(home, runner.Store, sources, new MemoStore(runner.Store, _ => { })).Plan(request.Request, request.AsOf);
         var kept = runner.Keep(request.Stage).PutJson(MarketDataSchemas.FetchPlan, plan);
         return new PlannedFetch(kept, plan.Items.Count, plan.Batches.Count, plan.UpToDate, plan.Notes);
     });
@@ -43,12 +44,12 @@ public sealed class FetchActivities(StageRunner runner, string home, HomeFiles f
             var fetched = new FetchRound(runner.Store, desk, context.Info.WorkflowRunId!)
                 .FetchAsync(items, done => context.Heartbeat($"{done} of {items.Count}"), context.CancellationToken)
                 .GetAwaiter().GetResult();
-            FetchedItem[] deferred = [.. fetched.Where(item => item.IsDeferred)];
+            FetchedItem[] deferred = [.. fetched.Items.Where(item => item.IsDeferred)];
             return new FetchBatchResult(
-                runner.Keep(request.Stage).PutJson(FetchedBatch.SchemaId, new FetchedBatch(fetched)),
-                fetched.Count(item => item.Provenance.Outcome is FetchOutcome.Complete or FetchOutcome.Degraded),
+                runner.Keep(request.Stage).PutJson(FetchedBatch.SchemaId, fetched),
+                fetched.Items.Count(item => item.Provenance.Outcome is FetchOutcome.Complete or FetchOutcome.Degraded),
                 deferred.Length,
-                fetched.Count(item => item.Provenance.Outcome == FetchOutcome.Failed),
+                fetched.Items.Count(item => item.Provenance.Outcome == FetchOutcome.Failed),
                 deferred.Min(item => item.Provenance.ResumeAt),
                 deferred.Any(item => item.WaitsForQuota));
         });
@@ -59,9 +60,10 @@ public sealed class FetchActivities(StageRunner runner, string home, HomeFiles f
     public Task<FetchSettled> SettleFetchAsync(SettleFetch request) => runner.EffectAsync(nameof(SettleFetch), string.Empty, _ =>
     {
         var plan = runner.Store.ReadJson<FetchPlan>(request.Plan);
-        FetchedItem[] items = [.. request.Batches.SelectMany(batch => runner.Store.ReadJson<FetchedBatch>(batch).Items)];
+        FetchedBatch[] batches = [.. request.Batches.Select(batch => runner.Store.ReadJson<FetchedBatch>(batch))];
+        FetchedItem[] items = [.. batches.SelectMany(batch => batch.Items)];
         var snapshot = SnapshotCatalog.Find(home, plan.Name) is { } pointer ? Snapshot.Read(runner.Store, pointer.Snapshot) : null;
-        var settled = new FetchSettlement(runner.Store, CalendarOf(plan), sources.Configuration().Reconciliation.Tolerance).Settle(plan, items, snapshot);
+        var settled = new FetchSettlement(runner.Store, CalendarOf(plan), sources.Configuration().Reconciliation.Tolerance).Settle(plan, batches, snapshot);
         var from = FromWhom(items);
         var keep = runner.Keep(request.Stage);
         var record = keep.PutJson(

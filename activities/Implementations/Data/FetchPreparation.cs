@@ -1,5 +1,6 @@
 using Assay.Activities.Contracts.Data;
 using Assay.Artifacts;
+using Assay.Artifacts.Memo;
 using Assay.Artifacts.Tables;
 using Assay.Domain;
 using Assay.MarketData;
@@ -11,11 +12,12 @@ using Assay.MarketSources.Settings;
 
 namespace Assay.Activities.Data;
 
-/// <summary>Makes the plan of a fetch from what a home knows. It only reads.</summary>
+/// <summary>Makes the plan of a fetch from what a home knows. It asks nobody.</summary>
 /// <param name="home">The home.</param>
 /// <param name="store">Where partitions are.</param>
 /// <param name="sources">Where a fetch asks.</param>
-public sealed class FetchPreparation(string home, IArtifactStore store, FetchSources sources)
+/// <param name="memos">Keeps what large partitions hold; null where nothing may be written.</param>
+public sealed class FetchPreparation(string home, IArtifactStore store, FetchSources sources, MemoStore? memos = null)
 {
     /// <exception cref="MarketDataException">The request does not fit the snapshot, or no source can be asked.</exception>
     public FetchPlan Plan(FetchRequest request, DateTimeOffset now)
@@ -28,7 +30,7 @@ public sealed class FetchPreparation(string home, IArtifactStore store, FetchSou
         var snapshot = pointer is null ? null : Snapshot.Read(store, pointer.Snapshot);
         Check(request, snapshot);
         var horizon = FetchHorizon.At(calendar, now, DelayOf(request, configuration));
-        var presence = BarPresence.Read(store, snapshot, calendar);
+        var presence = BarPresence.Read(store, snapshot, calendar, memos);
         var state = WatermarkState.Of(
             WatermarkFile.Read(home, request.Name), WatermarkFile.PathIn(home, request.Name), store, snapshot, presence, horizon.Day);
         var wish = new FetchWish(

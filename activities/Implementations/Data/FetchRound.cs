@@ -1,6 +1,9 @@
 using Assay.Artifacts;
 using Assay.Artifacts.Memo;
+using Assay.Artifacts.Tables;
+using Assay.Domain;
 using Assay.MarketData.Incremental;
+using Assay.MarketData.PointInTime;
 using Assay.MarketSources;
 using Assay.MarketSources.Desk;
 using Assay.MarketSources.Refresh;
@@ -17,6 +20,7 @@ internal sealed class FetchRound
     private readonly EffectStore answers;
     private readonly SourceDesk desk;
     private readonly string workflowRun;
+    private readonly Dictionary<ArtifactRef, Table> came = [];
 
     public FetchRound(IArtifactStore store, SourceDesk desk, string workflowRun)
     {
@@ -29,7 +33,7 @@ internal sealed class FetchRound
     /// <param name="items">Of a batch.</param>
     /// <param name="told">Hears of every item, by the number of those done.</param>
     /// <param name="cancellationToken">Ends it between two items, or within a request.</param>
-    public async Task<IReadOnlyList<FetchedItem>> FetchAsync(IReadOnlyList<FetchItem> items, Action<int> told, CancellationToken cancellationToken)
+    public async Task<FetchedBatch> FetchAsync(IReadOnlyList<FetchItem> items, Action<int> told, CancellationToken cancellationToken)
     {
         var fetched = new List<FetchedItem>();
         foreach (var item in items)
@@ -39,7 +43,32 @@ internal sealed class FetchRound
             told(fetched.Count);
         }
 
-        return fetched;
+        return new FetchedBatch(fetched, Together(fetched));
+    }
+
+    /// <summary>The rows of all items, one table per dataset.</summary>
+    private List<ArtifactRef> Together(List<FetchedItem> fetched)
+    {
+        var tables = new List<ArtifactRef>();
+        foreach (var dataset in fetched.Where(item => item.Table is not null).GroupBy(item => item.Table!.Schema, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
+        {
+            var together = new ObservedTableBuilder(ObservedDataset.OfSchema(dataset.Key));
+            foreach (var reference in dataset.Select(item => item.Table!))
+            {
+                together.AddAll(came.TryGetValue(reference, out var table) ? table : store.ReadTable(reference));
+            }
+
+            tables.Add(store.PutTable(together.Build()));
+        }
+
+        return tables;
+    }
+
+    private ArtifactRef Put(Table table)
+    {
+        var reference = store.PutTable(table);
+        came[reference] = table;
+        return reference;
     }
 
     /// <summary>The actions that came with the bars of the symbol need no request of their own.</summary>
@@ -59,8 +88,8 @@ internal sealed class FetchRound
         var fetch = await desk.FetchAsync(new SourceRequest(FetchPreparation.DatasetOf(item.Dataset), item.Key, item.First, item.Last), cancellationToken);
         var answer = new FetchedItem(
             item,
-            fetch.Table is { } table ? store.PutTable(table) : null,
-            fetch.Actions is { } actions ? store.PutTable(actions) : null,
+            fetch.Table is { } table ? Put(table) : null,
+            fetch.Actions is { } actions ? Put(actions) : null,
             [.. fetch.Payloads.Select(payload => store.Put(payload.Bytes, FetchedBatch.PayloadSchemaId))],
             SourceProvenance.Of(fetch));
         return answer.IsDeferred ? answer : answers.Save(workflowRun, id, answer);

@@ -1,5 +1,6 @@
 using System.Collections;
 using Assay.Artifacts;
+using Assay.Artifacts.Memo;
 using Assay.Domain;
 using Assay.MarketData.Calendars;
 using Assay.MarketData.PointInTime;
@@ -9,13 +10,11 @@ namespace Assay.MarketData.Incremental;
 /// <summary>Of which sessions a snapshot has a bar, symbol by symbol. Only dates and symbols are read.</summary>
 public sealed class BarPresence
 {
-    private readonly ExchangeCalendar calendar;
     private readonly TradingDate[] sessions;
     private readonly SortedDictionary<string, BitArray> bars = new(StringComparer.Ordinal);
 
     private BarPresence(ExchangeCalendar calendar)
     {
-        this.calendar = calendar;
         sessions = calendar.Sessions.ToArray();
     }
 
@@ -25,30 +24,15 @@ public sealed class BarPresence
     /// <param name="store">Where the partitions are.</param>
     /// <param name="snapshot">Null for none: nothing is known then.</param>
     /// <param name="calendar">Of the exchange; bars on other days than its sessions are passed over.</param>
-    public static BarPresence Read(IArtifactStore store, Snapshot? snapshot, ExchangeCalendar calendar)
+    /// <param name="memos">Keeps what large partitions hold, so that they are read once; null where nothing may be written.</param>
+    public static BarPresence Read(IArtifactStore store, Snapshot? snapshot, ExchangeCalendar calendar, MemoStore? memos = null)
     {
         var presence = new BarPresence(calendar);
-        var dataset = ObservedDataset.Bars;
-        if (snapshot is null || snapshot.Partitions(dataset).Count == 0)
+        var partitions = snapshot?.Partitions(ObservedDataset.Bars) ?? [];
+        var days = PartitionDays.Of(store, partitions, memos);
+        for (var place = 0; place < partitions.Count; place++)
         {
-            return presence;
-        }
-
-        var places = presence.PlacesByDay();
-        var tables = store.ReadTables([.. snapshot.Partitions(dataset).Select(partition => partition.Table)], [dataset.Date, ObservedDataset.Symbol]);
-        foreach (var table in tables)
-        {
-            var dates = table.Date(dataset.Date);
-            var text = table.Text(ObservedDataset.Symbol);
-            BitArray[] held = [.. text.Dictionary.Select(presence.Of)];
-            for (var row = 0; row < dates.Length; row++)
-            {
-                var day = dates[row] - calendar.FirstDay.DayNumber;
-                if (text.Codes[row] >= 0 && day >= 0 && day < places.Length && places[day] >= 0)
-                {
-                    held[text.Codes[row]][places[day]] = true;
-                }
-            }
+            presence.Add(days[place], partitions[place].FirstDate, partitions[place].LastDate);
         }
 
         return presence;
@@ -103,15 +87,27 @@ public sealed class BarPresence
         return held;
     }
 
-    private int[] PlacesByDay()
+    private void Add(PartitionDays days, TradingDate first, TradingDate last)
     {
-        var places = new int[calendar.LastDay.DayNumber - calendar.FirstDay.DayNumber + 1];
-        Array.Fill(places, -1);
-        for (var place = 0; place < sessions.Length; place++)
+        var begin = Array.BinarySearch(sessions, first);
+        begin = begin < 0 ? ~begin : begin;
+        var end = begin;
+        while (end < sessions.Length && sessions[end] <= last)
         {
-            places[sessions[place].DayNumber - calendar.FirstDay.DayNumber] = place;
+            end++;
         }
 
-        return places;
+        for (var symbol = 0; symbol < days.Symbols.Count; symbol++)
+        {
+            var held = Of(days.Symbols[symbol]);
+            var bits = days.BitsOf(symbol);
+            for (var place = begin; place < end; place++)
+            {
+                if (bits[sessions[place].DayNumber - first.DayNumber])
+                {
+                    held[place] = true;
+                }
+            }
+        }
     }
 }

@@ -1,4 +1,5 @@
 using Assay.Artifacts.Tables;
+using Assay.Domain;
 using Assay.MarketData.PointInTime;
 
 namespace Assay.MarketData.Incremental;
@@ -29,5 +30,12 @@ public static class KeySlices
         }
 
         return slices;
+    }
+
+    /// <summary>The rows of some days, both included.</summary>
+    public static Table Within(Table table, TradingDate first, TradingDate last)
+    {
+        var dates = table.Date(ObservedDataset.OfSchema(table.SchemaId).Date);
+        return ObservedOrder.Rows(table, [.. Enumerable.Range(0, table.RowCount).Where(row => dates[row] >= first.DayNumber && dates[row] <= last.DayNumber)]);
     }
 }

@@ -27,15 +27,15 @@ public sealed class FetchSettlement
     }
 
     /// <param name="plan">What was asked.</param>
-    /// <param name="items">What came; the later of two about one item counts.</param>
+    /// <param name="batches">What came.</param>
     /// <param name="snapshot">The snapshot that is added to; null for none.</param>
-    public SettledFetch Settle(FetchPlan plan, IReadOnlyList<FetchedItem> items, Snapshot? snapshot)
+    public SettledFetch Settle(FetchPlan plan, IReadOnlyList<FetchedBatch> batches, Snapshot? snapshot)
     {
         var marks = plan.Watermarks.ToDictionary(mark => (mark.Dataset, mark.Key));
         var tables = new List<Table>();
         var moved = new Dictionary<(string Dataset, string Key), Watermark>();
         var corrections = 0;
-        FetchedItem[] last = [.. items.GroupBy(item => item.Item).Select(group => group.Last())];
+        FetchedItem[] last = [.. batches.SelectMany(batch => batch.Items)];
         foreach (var dataset in ObservedDataset.All)
         {
             FetchedItem[] answered = [.. last.Where(item => item.Table is not null && string.Equals(item.Item.Dataset, dataset.Name, StringComparison.Ordinal))];
@@ -44,7 +44,7 @@ public sealed class FetchSettlement
                 continue;
             }
 
-            var answers = store.ReadTables([.. answered.Select(item => item.Table!)]);
+            var answers = Answers(dataset, answered, batches);
             var known = Known(dataset, answered, answers, snapshot);
             var news = new ObservedTableBuilder(dataset);
             for (var place = 0; place < answered.Length; place++)
@@ -86,6 +86,25 @@ public sealed class FetchSettlement
             last.Length == 0 ? plan.AsOf : last.Max(item => item.Provenance.FetchedAt));
     }
 
+    /// <summary>The rows of each item, cut out of the tables of its batch.</summary>
+    private List<Table> Answers(ObservedDataset dataset, FetchedItem[] answered, IReadOnlyList<FetchedBatch> batches)
+    {
+        var slices = new Dictionary<string, Table>(StringComparer.Ordinal);
+        foreach (var table in store.ReadTables([.. batches.SelectMany(batch => batch.Tables).Where(table => string.Equals(table.Schema, dataset.SchemaId, StringComparison.Ordinal))]))
+        {
+            foreach (var (key, slice) in KeySlices.Of(table))
+            {
+                slices.Add(key, slice);
+            }
+        }
+
+        var ranges = answered.GroupBy(item => item.Item.Key, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key).ToHashSet(StringComparer.Ordinal);
+        var nothing = new ObservedTableBuilder(dataset).Build();
+        return [.. answered.Select(item => !slices.TryGetValue(item.Item.Key, out var slice) ? nothing
+            : ranges.Contains(item.Item.Key) ? KeySlices.Within(slice, item.Item.First, item.Item.Last)
+            : slice)];
+    }
+
     /// <summary>Of kinds that are not daily, no row since the last time is a good answer: the source knows the symbol and has nothing in the range.</summary>
     private static bool SaysNothingNew(FetchedItem item) => item.Provenance.Outcome == FetchOutcome.Unknown
         && !string.Equals(item.Item.Dataset, ObservedDataset.Bars.Name, StringComparison.Ordinal)
@@ -93,7 +112,7 @@ public sealed class FetchSettlement
 
     /// <summary>All that was stated about the days of the answers, by symbol.</summary>
     private IReadOnlyDictionary<string, Table> Known(
-        ObservedDataset dataset, FetchedItem[] answered, IReadOnlyList<Table> answers, Snapshot? snapshot)
+        ObservedDataset dataset, FetchedItem[] answered, List<Table> answers, Snapshot? snapshot)
     {
         if (snapshot is null || snapshot.Partitions(dataset).Count == 0)
         {
