@@ -127,7 +127,8 @@ public sealed class DataFetch
                 settled.Degraded,
                 settled.FetchedAt,
                 request.AcceptFailing,
-                settled.Resolved)),
+                settled.Resolved,
+                request.To is null ? settled.FetchedAt : null)),
             ActivityProfiles.LongAtHome("add to the snapshot and have it judged"));
         result = result with
         {

@@ -17,6 +17,7 @@ public sealed record ObservedPart(ArtifactRef Table, IReadOnlyList<ArtifactRef> 
 /// <param name="KnownThrough">What the sources had published up to this instant is in it; null for the latest known-at.</param>
 /// <param name="AcceptFailing">True where a person takes data that fail the quality gate.</param>
 /// <param name="Resolved">Reasons of the snapshot that no longer hold; null for none.</param>
+/// <param name="Due">The instant whose last closed session the data should reach; null where nobody asks for fresh data.</param>
 public sealed record CommitSnapshot(
     Stage Stage,
     string Name,
@@ -27,7 +28,8 @@ public sealed record CommitSnapshot(
     IReadOnlyList<string> Degraded,
     DateTimeOffset? KnownThrough = null,
     bool AcceptFailing = false,
-    IReadOnlyList<string>? Resolved = null);
+    IReadOnlyList<string>? Resolved = null,
+    DateTimeOffset? Due = null);
 
 /// <param name="Dataset">Kind of table.</param>
 /// <param name="Stated">Rows that were given.</param>

@@ -97,7 +97,7 @@ internal sealed class SnapshotCommit
         builder.Calendar = calendar ?? builder.Calendar;
         builder.Degraded = [.. builder.Degraded.Except(request.Resolved ?? [], StringComparer.Ordinal).Union(request.Degraded, StringComparer.Ordinal)];
         var snapshot = builder.Build(request.KnownThrough is { } through && through < parent?.KnownThrough ? parent.KnownThrough : request.KnownThrough);
-        var judged = new SnapshotJudgement(runner, calendars, request.Stage, request.FetchedAt).Of(snapshot, parent, firstChanged);
+        var judged = new SnapshotJudgement(runner, calendars, request.Stage, request.Due).Of(snapshot, parent, firstChanged);
         if (judged is { Quality.Verdict: "fail" } && !request.AcceptFailing)
         {
             var refused = new CommittedSnapshot(

@@ -79,8 +79,9 @@ public sealed class DataFetchTests : IDisposable
     [Fact]
     public void Fetch_NoKey_SaysWhichVariableIsMissing()
     {
+        using var user = new TemporaryFolder();
         var result = ForeignProgram.Finish(AssayProgram.StartWith(
-            new Dictionary<string, string?> { ["ASSAY_TIINGO_KEY"] = null, ["HOME"] = home.Path }, market.Root, ["data", "fetch", "--snapshot", "sp", "--symbols", "AAPL", "--home", home.Path]));
+            new Dictionary<string, string?> { ["ASSAY_TIINGO_KEY"] = null, ["HOME"] = user.Path }, market.Root, ["data", "fetch", "--snapshot", "sp", "--symbols", "AAPL", "--home", home.Path]));
 
         result.ExitCode.ShouldBe(1);
         result.LastErrorLine.ShouldStartWith("assay: No source of bars can be asked. tiingo: there is no key; set ASSAY_TIINGO_KEY or write ~/.config/assay/keys/tiingo,");

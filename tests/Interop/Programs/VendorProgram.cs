@@ -7,10 +7,11 @@ namespace Assay.Tests.Interop.Programs;
 
 /// <summary>
 /// A vendor on 127.0.0.1 that answers as Tiingo's end-of-day interface documents (<c>/tiingo/daily/SYMBOL/prices</c>), from a market made by a rule; of
-/// symbols that begin with XX it says that it knows none. Every weekday is answered, so that the exchange's holidays are there as surplus rows.
+/// symbols that begin with XX it says that it knows none. It knows the holidays of New York in the first quarter of 2024.
 /// </summary>
 internal sealed class VendorProgram : IDisposable
 {
+    private static readonly DateOnly[] Holidays = [new(2024, 1, 1), new(2024, 1, 15), new(2024, 2, 19), new(2024, 3, 29)];
     private readonly HttpListener listener = new();
     private readonly ConcurrentQueue<string> asked = new();
     private readonly Task answering;
@@ -100,13 +101,13 @@ internal sealed class VendorProgram : IDisposable
 
     private static string Prices(string symbol, DateOnly first, DateOnly last)
     {
-        var days = Enumerable.Range(0, last.DayNumber - first.DayNumber + 1).Select(first.AddDays).Where(day => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday));
+        var days = Enumerable.Range(0, last.DayNumber - first.DayNumber + 1).Select(first.AddDays).Where(day => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !Holidays.Contains(day));
         return "[" + string.Join(',', days.Select(day =>
         {
-            var close = 100 + (symbol[0] % 10) + (day.DayNumber % 7);
+            var close = Math.Round(100 + (symbol[0] % 10) + (3 * Math.Sin((day.DayNumber / 11.0) + symbol[0])), 2);
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{{\"date\":\"{day:yyyy-MM-dd}T00:00:00.000Z\",\"close\":{close},\"high\":{close + 1},\"low\":{close - 1},\"open\":{close},\"volume\":1000,\"adjClose\":1,\"adjHigh\":1,\"adjLow\":1,\"adjOpen\":1,\"adjVolume\":1,\"divCash\":0.0,\"splitFactor\":1.0}}");
+                $"{{\"date\":\"{day:yyyy-MM-dd}T00:00:00.000Z\",\"close\":{close},\"high\":{close + 1:f2},\"low\":{close - 1:f2},\"open\":{close},\"volume\":{1000000 + day.DayNumber},\"adjClose\":1,\"adjHigh\":1,\"adjLow\":1,\"adjOpen\":1,\"adjVolume\":1,\"divCash\":0.0,\"splitFactor\":1.0}}");
         })) + "]";
     }
 }

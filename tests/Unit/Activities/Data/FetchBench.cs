@@ -119,7 +119,7 @@ internal sealed class FetchBench : IAsyncDisposable
         }
 
         var committed = await Home.RunAsync(() => writer.CommitSnapshotAsync(new CommitSnapshot(
-            Home.Stage with { Synthetic = false }, request.Name, settled.Parts, settled.FetchedAt, settled.FetchedAt, request.Exchange, settled.Degraded, settled.FetchedAt, true, settled.Resolved)));
+            Home.Stage with { Synthetic = false }, request.Name, settled.Parts, settled.FetchedAt, settled.FetchedAt, request.Exchange, settled.Degraded, settled.FetchedAt, true, settled.Resolved, settled.FetchedAt)));
         await MoveAsync(request, settled, committed);
         return committed;
     }
