@@ -116,6 +116,8 @@ public sealed class DataFetch
 
     private static async Task<DataFetchResult> CommitAsync(DataFetchResult result, Stage stage, FetchRequest request, FetchSettled settled)
     {
+        // Who asks for days of the past does not ask for fresh data.
+        DateTimeOffset? due = request.To is null ? settled.FetchedAt : null;
         var committed = await Workflow.ExecuteActivityAsync(
             (ISnapshotWriteActivities activities) => activities.CommitSnapshotAsync(new CommitSnapshot(
                 stage,
@@ -128,7 +130,7 @@ public sealed class DataFetch
                 settled.FetchedAt,
                 request.AcceptFailing,
                 settled.Resolved,
-                request.To is null ? settled.FetchedAt : null)),
+                due)),
             ActivityProfiles.LongAtHome("add to the snapshot and have it judged"));
         result = result with
         {
