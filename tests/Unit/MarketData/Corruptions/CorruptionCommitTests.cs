@@ -30,7 +30,7 @@ public sealed class CorruptionCommitTests : IDisposable
     {
         var ends = new List<string>();
         var number = 0;
-        foreach (var (name, damage) in Damages())
+        foreach (var (name, damage) in Damages(first: 0, every: 2))
         {
             var snapshot = $"new-{++number}";
             var end = await ImportAsync(snapshot, damage.Bytes, damage.IsCompressed);
@@ -52,7 +52,7 @@ public sealed class CorruptionCommitTests : IDisposable
     public async Task Import_DamagedFileIntoASnapshot_LeavesItAsItIsOrAddsToIt()
     {
         var number = 0;
-        foreach (var (name, damage) in Damages())
+        foreach (var (name, damage) in Damages(first: 1, every: 3))
         {
             var snapshot = $"known-{++number}";
             (await ImportAsync(snapshot, CleanFile.Bytes(File.Lines()), isCompressed: false)).ShouldBe(CommitOutcomes.Committed);
@@ -73,8 +73,8 @@ public sealed class CorruptionCommitTests : IDisposable
         }
     }
 
-    private static IEnumerable<(string Name, Damage Damage)> Damages() =>
-        DamageClasses.All(File).Select(pair => (pair.Key, pair.Value(SeededStream.Derive(1, pair.Key))));
+    private static IEnumerable<(string Name, Damage Damage)> Damages(int first, int every) =>
+        DamageClasses.All(File).Where((_, place) => place % every == first).Select(pair => (pair.Key, pair.Value(SeededStream.Derive(1, pair.Key))));
 
     /// <summary>Every table that the snapshot names is in the store, readable, and of the rows it says.</summary>
     private bool IsWhole(SnapshotPointer pointer) => Snapshot.Read(home.Store, pointer.Snapshot) is var snapshot
