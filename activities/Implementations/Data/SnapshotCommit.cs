@@ -134,6 +134,11 @@ internal sealed class SnapshotCommit
         {
             var stated = runner.Store.ReadTable(part.Table);
             var dataset = ObservedDataset.OfSchema(stated.SchemaId);
+            if (dataset == ObservedDataset.Bars && parent is not null)
+            {
+                CheckCloses(stated, parent);
+            }
+
             var news = reader is null || stated.RowCount == 0 || reader.Snapshot.Partitions(dataset).Count == 0
                 ? stated
                 : ObservedNews.Of(reader.Statements(dataset, SpanOf(stated, dataset)), stated, request.StatedAt);
@@ -149,6 +154,16 @@ internal sealed class SnapshotCommit
         }
 
         return ([.. rows.Values], firstChanged);
+    }
+
+    /// <summary>Closes alone would stand beside whole bars as their corrections, and take their opens away.</summary>
+    private void CheckCloses(Table stated, Snapshot parent)
+    {
+        if (ObservedBars.AreClosesAlone(stated) && parent.Partitions(ObservedDataset.Bars) is [var first, ..]
+            && !ObservedBars.AreClosesAlone(runner.Store.ReadTable(first.Table)))
+        {
+            throw new MarketDataException($"The snapshot {request.Name} holds bars with open, high, low and volume; keep closes alone in a snapshot of their own.");
+        }
     }
 
     /// <summary>True where what the stage keeps has the marks that the snapshot's own tables have.</summary>

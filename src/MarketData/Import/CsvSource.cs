@@ -15,6 +15,7 @@ internal sealed class CsvSource : IDisposable
     private const int LongestLine = 1 << 16;
     private const int MagicLength = 4;
     private const int WindowsCodePage = 1252;
+    private const int MostTranscoded = 1 << 29;
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
 
     private readonly Stream file;
@@ -185,6 +186,10 @@ internal sealed class CsvSource : IDisposable
         for (var read = Guarded(block, decompressed); read > 0; read = Guarded(block, decompressed))
         {
             whole.Write(block.AsSpan(0, read));
+            if (whole.Length > MostTranscoded)
+            {
+                throw new MarketDataException($"{Path} holds over {(MostTranscoded >> 20).ToString(Culture)} MiB of text that is not UTF-8; save it as UTF-8.");
+            }
         }
 
         var length = (int)whole.Length - MarkedGzip.Mark.Length;

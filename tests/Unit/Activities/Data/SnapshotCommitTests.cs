@@ -118,6 +118,17 @@ public sealed class SnapshotCommitTests : IDisposable
             .ShouldBe("The snapshot m rests on the calendar XNYS, not XLON; use another name for another exchange.");
     }
 
+    [Fact]
+    public async Task CommitSnapshot_ClosesAloneIntoWholeBars_IsRefused()
+    {
+        var closes = new ObservedTableBuilder(ObservedDataset.Bars);
+        closes.Add(First, Close(First), "file:closes", ["A"], [double.NaN, double.NaN, double.NaN, 100, double.NaN]);
+        await CommitAsync(Request(Bars(0, 30, 100)));
+
+        (await FailureAsync(Request(closes.Build()))).ShouldBe("The snapshot m holds bars with open, high, low and volume; keep closes alone in a snapshot of their own.");
+        (await CommitAsync(Request(closes.Build()) with { Name = "closes", AcceptFailing = true })).Outcome.ShouldBe(CommitOutcomes.Committed);
+    }
+
     /// <summary>The process ends before any change to the file system; the repeated activity ends at the same bytes, and says the same.</summary>
     [Fact]
     public async Task CommitSnapshot_EndedBeforeAnyEffect_LeavesOldOrNewAndEndsAlike()
