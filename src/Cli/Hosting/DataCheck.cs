@@ -54,11 +54,11 @@ internal sealed class DataCheck
 
     private async Task<List<(CheckedSubject Summary, QualityView View)>> JudgeAsync()
     {
-        var second = settings.Against is { } path ? ObservedBars.ToRaw((await ReadAsync(path)).Bars) : null;
+        var second = settings.Against is { } path ? ObservedBars.ToRaw((await ReadAsync(path, ImportKind.Bars, null)).Bars) : null;
         var checks = new List<(CheckedSubject, QualityView)>();
         foreach (var file in settings.Files)
         {
-            var data = await ReadAsync(file);
+            var data = await ReadAsync(file, settings.Closes ? ImportKind.Closes : ImportKind.Bars, settings.Symbol);
             var result = await PatientlyAsync($"checking {file}", () => JudgeFile(file, data.Bars, second));
             string[] remarks = [$"Read as {data.Data.Form}.", .. data.Data.Remarks, .. data.Data.Degraded, .. Against()];
             checks.Add(Show(file, Path.GetFileName(file), result, remarks, synthetic: false));
@@ -72,9 +72,9 @@ internal sealed class DataCheck
         return checks;
     }
 
-    private Task<(ImportedData Data, Table Bars)> ReadAsync(string path) => PatientlyAsync($"reading {path}", () =>
+    private Task<(ImportedData Data, Table Bars)> ReadAsync(string path, ImportKind kind, string? symbol) => PatientlyAsync($"reading {path}", () =>
     {
-        var rules = new ImportRules { Kind = ImportKind.Bars, Source = "file:" + Path.GetFileName(path), Symbol = settings.Symbol };
+        var rules = new ImportRules { Kind = kind, Source = "file:" + Path.GetFileName(path), Symbol = symbol };
         var data = MarketImport.Read(path, rules, configuration.Import, settings.Calendar);
         var bars = data.Tables.FirstOrDefault(table => string.Equals(table.SchemaId, MarketDataSchemas.ObservedBars, StringComparison.Ordinal));
         return (data, bars ?? throw new MarketDataException($"{path} holds no daily bars; give a file of bars."));

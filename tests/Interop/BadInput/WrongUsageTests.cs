@@ -28,7 +28,6 @@ public sealed class WrongUsageTests
     [InlineData("run --data snapshot:sp500@0", "--data: 'sp500@0' names no snapshot; write NAME, or NAME@NUMBER for an earlier one.")]
     [InlineData("data check", "Nothing is given to check; name a file, or snapshot:NAME.")]
     [InlineData("data check snapshot:../x", "data: '../x' names no snapshot; write NAME, or NAME@NUMBER for an earlier one.")]
-    [InlineData("data check x.csv --calendar XXXX", "--calendar: No exchange calendar 'XXXX' is known; choose one of XLON, XNAS, XNYS, XNSE.")]
     [InlineData("data show AAPL --raw --adjusted", "--raw and --adjusted exclude each other; give one.")]
     [InlineData("data show AAPL --as-of tomorrow", "--as-of: 'tomorrow' is neither a day (yyyy-mm-dd, its end in UTC) nor an instant (yyyy-mm-ddThh:mm:ssZ).")]
     [InlineData("data show AAPL --from 2020-02-01 --to 2020-01-31", "--from 2020-02-01 lies after --to 2020-01-31; give an earlier --from or a later --to.")]
