@@ -19,6 +19,7 @@ public sealed class JobHistoryTests
         .AddWorkflow<FullChain>()
         .AddWorkflow<DataRefresh>()
         .AddWorkflow<DataImport>()
+        .AddWorkflow<DataFetch>()
         .AddWorkflow<DataGenerate>()
         .AddWorkflow<ModelSelection>()
         .AddWorkflow<CandidateTraining>()
@@ -30,6 +31,7 @@ public sealed class JobHistoryTests
     [Theory]
     [InlineData("chain")]
     [InlineData("data-refresh")]
+    [InlineData("data-fetch")]
     [InlineData("data-generate")]
     [InlineData("data-import")]
     [InlineData("data-import-refused")]

@@ -151,7 +151,7 @@ internal sealed class FetchBench : IAsyncDisposable
     public double CloseOf(string vendor, string symbol, TradingDate date) =>
         Closes.TryGetValue((vendor, symbol, date), out var close) || Closes.TryGetValue(("*", symbol, date), out close)
             ? close
-            : 100 + symbol[0] % 10 + date.DayNumber % 7;
+            : Math.Round(100 + (symbol[0] % 10) + (3 * Math.Sin((date.DayNumber / 11.0) + symbol[0])), 2);
 
     public async ValueTask DisposeAsync()
     {
@@ -184,8 +184,8 @@ internal sealed class FetchBench : IAsyncDisposable
 
     private string Json(string symbol, TradingDate first, TradingDate last) => "[" + string.Join(',', Sessions(symbol, first, last).Select(date =>
     {
-        var close = CloseOf("tiingo", symbol, date).ToString("R", CultureInfo.InvariantCulture);
-        return $"{{\"date\":\"{date}T00:00:00.000Z\",\"close\":{close},\"high\":{close},\"low\":{close},\"open\":{close},\"volume\":1000,\"adjClose\":1,\"adjHigh\":1,\"adjLow\":1,\"adjOpen\":1,\"adjVolume\":1,\"divCash\":{(date == new TradingDate(2024, 1, 9) ? "0.24" : "0.0")},\"splitFactor\":1.0}}";
+        var close = CloseOf("tiingo", symbol, date);
+        return string.Create(CultureInfo.InvariantCulture, $"{{\"date\":\"{date}T00:00:00.000Z\",\"close\":{close:R},\"high\":{close + 1:R},\"low\":{close - 1:R},\"open\":{close:R},\"volume\":{1000000 + date.DayNumber},\"adjClose\":1,\"adjHigh\":1,\"adjLow\":1,\"adjOpen\":1,\"adjVolume\":1,\"divCash\":{(date == new TradingDate(2024, 1, 9) ? "0.24" : "0.0")},\"splitFactor\":1.0}}");
     })) + "]";
 
     private string Csv(string symbol, TradingDate first, TradingDate last)
@@ -194,7 +194,7 @@ internal sealed class FetchBench : IAsyncDisposable
         foreach (var date in Sessions(symbol, first, last))
         {
             var close = CloseOf("stooq", symbol, date);
-            text.Append(CultureInfo.InvariantCulture, $"{date},{close},{close},{close},{close},1000\r\n");
+            text.Append(CultureInfo.InvariantCulture, $"{date},{close:R},{close + 1:R},{close - 1:R},{close:R},{1000000 + date.DayNumber}\r\n");
         }
 
         return text.ToString();
