@@ -37,7 +37,11 @@ internal static class Program
             return ExitCode.WrongUsage;
         }
 
-        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        return await parsed.InvokeAsync(new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = StopPatience.Of(parsed),
+        });
     }
 
     /// <summary>One sentence without its end: a word that nothing knows says more than what is missing without it.</summary>

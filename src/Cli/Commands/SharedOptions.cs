@@ -6,8 +6,10 @@ namespace Assay.Cli.Commands;
 /// <summary>Options that several commands have, with one meaning.</summary>
 internal static class SharedOptions
 {
+    public const string HomeName = "--home";
+
     public static Option<string?> Home() =>
-        new("--home") { Description = "Folder of data, artifacts, live, release and history; default: the checkout." };
+        new(HomeName) { Description = "Folder of data, artifacts, live, release and history; default: the checkout." };
 
     /// <summary>Null where it is left out, so that <c>temporal.yaml</c> decides.</summary>
     public static Option<string?> Engine() => Choice(

@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using Assay.Activities.Settings;
+using Assay.Cli.Commands;
 using Assay.Cli.Deployment;
 using Assay.Cli.Hosting;
 using Assay.Configuration;
@@ -97,6 +98,16 @@ public sealed class DeploymentFileTests : IDisposable
         File.WriteAllText(Home, text);
 
         Should.Throw<ConfigurationException>(Read).Message.ShouldBe(Home + expected);
+    }
+
+    [Theory]
+    [InlineData("engine: embedded", 35)]
+    [InlineData("worker: { drainSeconds: 600 }", 630)]
+    public void StopPatienceOf_Worker_IsLongerThanItsDrain(string text, int seconds)
+    {
+        File.WriteAllText(Home, text);
+
+        StopPatience.Of(folder.File("home"), folder.File("checkout")).ShouldBe(TimeSpan.FromSeconds(seconds));
     }
 
     [Theory]
