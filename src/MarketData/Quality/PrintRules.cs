@@ -1,6 +1,6 @@
 namespace Assay.MarketData.Quality;
 
-/// <summary>Bad prints: closes that the next open takes back, and lows or highs far from anything that traded.</summary>
+/// <summary>Bad prints: closes that the next open takes back, and lows or highs far from anything else that traded.</summary>
 internal static class PrintRules
 {
     /// <summary>Weight of the newest of the squared moves and ranges: a span of 60 rows.</summary>
@@ -13,19 +13,41 @@ internal static class PrintRules
     {
         var states = new State[bars.Symbols.Length];
         Array.Fill(states, new State { Row = -1 });
+        var shadows = new List<(int Row, double Size)>();
         for (var date = 0; date < bars.DateCount; date++)
         {
             var market = Math.Log(1 + history.MarketReturn[date]);
+            shadows.Clear();
             for (var row = bars.DateBegins[date]; row < bars.DateBegins[date + 1]; row++)
             {
                 if (history.IsOnSession(date, row) && history.IsPriced(row))
                 {
                     ref var state = ref states[bars.SymbolCode[row]];
+                    NoteShadow(bars, row, in state, options, shadows);
                     WarnOfRange(bars, row, ref state, options, findings);
                     WarnOfReturn(bars, history.SessionOfDate[date], row, ref state, options, findings);
                     Enter(bars, history.SessionOfDate[date], row, market, ref state, options);
                 }
             }
+
+            // Where many symbols have one on a day, the market moved.
+            foreach (var (row, size) in shadows.Count < options.ClusterSymbols ? shadows : [])
+            {
+                findings.AddRow(QualityRule.LoneShadow, row, size);
+            }
+        }
+    }
+
+    /// <summary>Does the high, or the low, stand alone, far from open and close?</summary>
+    private static void NoteShadow(RawBars bars, int row, in State state, QualityOptions options, List<(int Row, double Size)> shadows)
+    {
+        var (open, close) = (bars.Numbers[BarColumns.Open][row], bars.Close[row]);
+        var above = bars.Numbers[BarColumns.High][row] / Math.Max(open, close);
+        var below = Math.Min(open, close) / bars.Numbers[BarColumns.Low][row];
+        var shadow = Math.Max(above, below);
+        if (state.Rows >= RowsToKnow && Math.Log(shadow) > Math.Max(Math.Log(1 + options.ShadowFraction), options.ShadowMultiple * state.UsualRange))
+        {
+            shadows.Add((row, above >= below ? above - 1 : (1 / below) - 1));
         }
     }
 

@@ -39,6 +39,15 @@ public sealed record QualityOptions
     /// <summary>See <see cref="RangeFraction"/>. At least 1.</summary>
     public required double RangeMultiple { get; init; }
 
+    /// <summary>
+    /// A high or low further from open and close than this, and than <see cref="ShadowMultiple"/> usual ranges, stands alone where fewer than
+    /// <see cref="ClusterSymbols"/> symbols have one that day. Fraction, over 0.
+    /// </summary>
+    public required double ShadowFraction { get; init; }
+
+    /// <summary>See <see cref="ShadowFraction"/>. At least 1.</summary>
+    public required double ShadowMultiple { get; init; }
+
     /// <summary>A volume below this is low for a symbol that usually trades ten times as much, or of which nothing is known yet. Shares, at least 0.</summary>
     public required double LowVolumeShares { get; init; }
 

@@ -19,6 +19,8 @@ public sealed class QualityOptionsValidator : AbstractValidator<QualityOptions>
         RuleFor(options => options.RevertShare).GreaterThan(0.0).LessThanOrEqualTo(1.0);
         RuleFor(options => options.RangeFraction).GreaterThan(0.0).LessThan(double.PositiveInfinity);
         RuleFor(options => options.RangeMultiple).GreaterThanOrEqualTo(1.0).LessThan(double.PositiveInfinity);
+        RuleFor(options => options.ShadowFraction).GreaterThan(0.0).LessThan(double.PositiveInfinity);
+        RuleFor(options => options.ShadowMultiple).GreaterThanOrEqualTo(1.0).LessThan(double.PositiveInfinity);
         RuleFor(options => options.LowVolumeShares).GreaterThanOrEqualTo(0.0).LessThan(double.PositiveInfinity);
         RuleFor(options => options.VolumeMultiple).GreaterThan(1.0).LessThan(double.PositiveInfinity);
         RuleFor(options => options.EchoSessions).GreaterThanOrEqualTo(1);

@@ -152,6 +152,10 @@ public enum QualityRule
     [JsonStringEnumMemberName("level_step")]
     LevelStep,
 
+    /// <summary>The high or low of one or two symbols alone lies far from open and close; the value is its distance as a fraction, negative for a low.</summary>
+    [JsonStringEnumMemberName("lone_shadow")]
+    LoneShadow,
+
     /// <summary>A volume so low that hardly anything traded, of a symbol that usually trades more, or of which nothing is known yet; the value is the volume.</summary>
     [JsonStringEnumMemberName("low_volume")]
     LowVolume,

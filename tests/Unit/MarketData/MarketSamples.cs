@@ -30,6 +30,8 @@ internal static class MarketSamples
         RevertShare = 0.65,
         RangeFraction = 20,
         RangeMultiple = 8,
+        ShadowFraction = 20,
+        ShadowMultiple = 8,
         LowVolumeShares = 0,
         VolumeMultiple = 50,
         EchoSessions = 10,

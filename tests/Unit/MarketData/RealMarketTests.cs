@@ -46,6 +46,7 @@ public sealed class RealMarketTests
             [QualityRule.ZeroVolume] = 4,
             [QualityRule.VolumeBreak] = 1,
             [QualityRule.SurvivorshipBiasNotControlled] = 1,
+            [QualityRule.LoneShadow] = 140,
             [QualityRule.LowVolume] = 15 - 4,
             [QualityRule.FlatBar] = 1,
             [QualityRule.LateStart] = 29,

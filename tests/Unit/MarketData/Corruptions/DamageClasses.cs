@@ -24,7 +24,7 @@ internal static class DamageClasses
         ["one price × 100"] = random => RowDamage.OnePriceTimesHundred(file, random),
         ["a digit of open or close by over the day's range"] = random => RowDamage.DigitOfOpenOrCloseChanged(file, random),
         ["a digit of high or low by over the day's range, past the other prices"] = random => RowDamage.DigitOfHighOrLowChangedInwards(file, random),
-        ["a digit of high or low by over half the price, away from the others"] = random => RowDamage.DigitOfHighOrLowChangedOutwards(file, random, 1.6, 100),
+        ["a digit of high or low by over a fifth of the price, away from the others"] = random => RowDamage.DigitOfHighOrLowChangedOutwards(file, random, 1.25, 100),
         ["signs added"] = random => RowDamage.SignsAdded(file, random),
         ["text in a number"] = random => RowDamage.TextInNumbers(file, random),
         ["a block repeated"] = random => RowDamage.BlockRepeated(file, random, isChanged: false),
@@ -47,8 +47,8 @@ internal static class DamageClasses
     {
         ["a digit of a volume: volumes differ by more from day to day"] = random => RowDamage.VolumeDigitChanged(file, random),
         ["a digit of a price within the day's range: the bar stays possible"] = random => RowDamage.DigitChangedWithin(file, random),
-        ["a digit of high or low by less than a third of the price, away from the others: such days there are"] = random =>
-            RowDamage.DigitOfHighOrLowChangedOutwards(file, random, 1, 1.3),
+        ["a digit of high or low by less than three usual ranges, away from the others: such days there are"] = random =>
+            RowDamage.DigitOfHighOrLowChangedOutwards(file, random, 1, 1.05),
         ["a few days backwards: too few to tell opens from closes"] = random => RowDamage.DatesReversed(file, random, 3, 6),
         ["open and close exchanged: both lie within the range"] = random => RowDamage.OpenAndCloseExchanged(file, random),
         ["all prices of a symbol × 100: nothing says in which unit they are"] = random => RowDamage.WholeSymbolTimesHundred(file, random),

@@ -19,6 +19,8 @@ public sealed class KnownAtTests
         RevertDeviations = 1,
         RangeFraction = 0.03,
         RangeMultiple = 1,
+        ShadowFraction = 0.005,
+        ShadowMultiple = 1,
         LowVolumeShares = 100,
         VolumeMultiple = 4,
         JumpFraction = 0.1,
@@ -50,7 +52,7 @@ public sealed class KnownAtTests
 
         QualityRule[] shown =
         [
-            QualityRule.EchoedBar, QualityRule.FrozenBar, QualityRule.RevertingClose, QualityRule.MissingSession, QualityRule.Jump, QualityRule.ExplainedJump, QualityRule.AbsurdRange,
+            QualityRule.EchoedBar, QualityRule.FrozenBar, QualityRule.RevertingClose, QualityRule.MissingSession, QualityRule.Jump, QualityRule.ExplainedJump, QualityRule.AbsurdRange, QualityRule.LoneShadow,
             QualityRule.VolumeBreak, QualityRule.LowDateCoverage, QualityRule.EndsEarly, QualityRule.DuplicateConflict,
         ];
         shown.Except(rules).ShouldBeEmpty();

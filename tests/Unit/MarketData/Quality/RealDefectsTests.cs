@@ -120,7 +120,7 @@ public sealed class RealDefectsTests
     }
 
     [SharedDataFact("long_history/GOOG.csv")]
-    public void Inspect_Goog_FindsNothingButThatOneSymbolSurvives()
+    public void Inspect_Goog_FindsNothingButThatOneSymbolSurvivesAndTheFlashCrash()
     {
         var calendar = ExchangeCalendars.Nyse;
         var rules = new ImportRules { Kind = ImportKind.Bars, Source = "x", Symbol = "GOOG" };
@@ -129,7 +129,8 @@ public sealed class RealDefectsTests
         var report = Inspect(Assay.MarketData.PointInTime.ObservedBars.ToRaw(data.Tables[0]));
 
         report.RowsRead.ShouldBe(2_148);
-        report.Counts.Select(count => count.Rule).ShouldBe([QualityRule.SurvivorshipBiasNotControlled, QualityRule.PriceReturnsOnly]);
+        report.Counts.Select(count => count.Rule).ShouldBe([QualityRule.SurvivorshipBiasNotControlled, QualityRule.LoneShadow, QualityRule.PriceReturnsOnly]);
+        Places(report, QualityRule.LoneShadow).ShouldBe(["GOOG 2010-05-06"]);
         report.Verdict.ShouldBe(QualityVerdict.Pass);
     }
 
