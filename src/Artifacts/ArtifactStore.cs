@@ -119,10 +119,10 @@ public abstract class ArtifactStore : IArtifactStore, IDisposable
     public Table ReadTable(ArtifactRef reference, IReadOnlyList<string>? columns = null) =>
         WithFile(reference, path => new ParquetFiles(ScratchPath, parquet).Read(path, columns)).Expect(reference.Schema);
 
-    public IReadOnlyList<Table> ReadTables(IReadOnlyList<ArtifactRef> references, IReadOnlyList<string>? columns = null)
+    public IReadOnlyList<Table> ReadTables(IReadOnlyList<ArtifactRef> references, IReadOnlyList<string>? columns = null, DateFilter? within = null)
     {
         using var reader = new ParquetReader(ScratchPath, parquet);
-        return [.. references.Select(reference => WithFile(reference, path => reader.Read(path, columns)).Expect(reference.Schema))];
+        return [.. references.Select(reference => WithFile(reference, path => reader.Read(path, columns, within)).Expect(reference.Schema))];
     }
 
     public T ReadJson<T>(ArtifactRef reference)

@@ -40,7 +40,10 @@ public interface IArtifactStore
     Table ReadTable(ArtifactRef reference, IReadOnlyList<string>? columns = null);
 
     /// <summary>Reads tables one after the other, at a fraction of the cost for each where they are many and small.</summary>
-    IReadOnlyList<Table> ReadTables(IReadOnlyList<ArtifactRef> references, IReadOnlyList<string>? columns = null);
+    /// <param name="references">The tables.</param>
+    /// <param name="columns">Columns read, in the order given; null for all.</param>
+    /// <param name="within">Days whose rows are read; null for all.</param>
+    IReadOnlyList<Table> ReadTables(IReadOnlyList<ArtifactRef> references, IReadOnlyList<string>? columns = null, DateFilter? within = null);
 
     /// <summary>Reads what <see cref="PutJson"/> kept.</summary>
     T ReadJson<T>(ArtifactRef reference);

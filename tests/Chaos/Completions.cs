@@ -15,7 +15,7 @@ internal static partial class Completions
 {
     /// <param name="Activity">Workflow id and activity type.</param>
     /// <param name="At">When the engine took the completion; its commit came later.</param>
-    /// <param name="Record">Path of the record of an effect, or of a memo whose result refers to the same files; null where there is none.</param>
+    /// <param name="Record">Path of the record of an effect, or of a memo of that activity whose result refers to these files; null where there is none.</param>
     internal sealed record Completion(string Activity, DateTime At, string? Record);
 
     public static async Task<IReadOnlyList<Completion>> ReadAsync(ChaosHome home)
@@ -33,8 +33,8 @@ internal static partial class Completions
         var records = home.Records().ToDictionary(record => Path.GetFileNameWithoutExtension(record), StringComparer.Ordinal);
         var memos = records.Values
             .Where(record => record.Contains("/memo/", StringComparison.Ordinal))
-            .GroupBy(record => References(ResultOf(record)), StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+            .Select(record => (Path: record, Name: NameOf(record), Digests: Digests(ResultOf(record))))
+            .ToLookup(memo => memo.Name, StringComparer.Ordinal);
         await using var server = LocalTemporalServer.Open(new LocalTemporalOptions { HistoryFile = copy });
         var client = new TemporalClient(new WorkflowServiceConnection(server.Service), new TemporalClientOptions { Namespace = server.Namespace });
         var completions = new List<Completion>();
@@ -46,7 +46,8 @@ internal static partial class Completions
                 var result = end.ActivityTaskCompletedEventAttributes;
                 var scheduled = events[result.ScheduledEventId].ActivityTaskScheduledEventAttributes;
                 var payload = string.Concat(result.Result.Payloads_.Select(part => part.Data.ToStringUtf8()));
-                var record = records.GetValueOrDefault(EffectStore.KeyOf(run.RunId, scheduled.ActivityId).Hex) ?? memos.GetValueOrDefault(References(payload));
+                var record = records.GetValueOrDefault(EffectStore.KeyOf(run.RunId, scheduled.ActivityId).Hex)
+                    ?? memos[scheduled.ActivityType.Name].FirstOrDefault(memo => memo.Digests.IsSupersetOf(Digests(payload))).Path;
                 completions.Add(new Completion($"{run.Id} {scheduled.ActivityType.Name}", end.EventTime.ToDateTime(), record));
             }
         }
@@ -54,15 +55,21 @@ internal static partial class Completions
         return completions;
     }
 
-    /// <summary>Digests in a text, each once, in order: what a result refers to, however it is written.</summary>
-    public static string References(string text) =>
-        string.Join(' ', DigestText().Matches(text).Select(match => match.Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+    /// <summary>Digests in a text: what a result refers to, however it is written.</summary>
+    public static HashSet<string> Digests(string text) => [.. DigestText().Matches(text).Select(match => match.Value)];
 
     /// <summary>The result that a memo or record keeps, as JSON.</summary>
     public static string ResultOf(string record)
     {
         using var document = JsonDocument.Parse(File.ReadAllBytes(record));
         return document.RootElement.GetProperty("content").GetProperty("result").GetRawText();
+    }
+
+    /// <summary>The activity whose result a memo keeps.</summary>
+    private static string NameOf(string memo)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllBytes(memo));
+        return document.RootElement.GetProperty("content").GetProperty("name").GetString()!;
     }
 
     [GeneratedRegex("\"[0-9a-f]{64}\"")]

@@ -49,7 +49,7 @@ public sealed class OrderTests(ChaosFixture fixture)
         var checkedReferences = 0;
         foreach (var (entry, place) in places.Where(x => x.entry.Is("before", "rename") && IsRecord(x.entry.Subject)))
         {
-            foreach (var digest in Completions.References(Completions.ResultOf(entry.Subject)).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            foreach (var digest in Completions.Digests(Completions.ResultOf(entry.Subject)))
             {
                 var file = Path.Combine(home, "artifacts", "objects", "sha256", digest[1..3], digest[3..^1]);
                 if (!named.TryGetValue(file, out var since))

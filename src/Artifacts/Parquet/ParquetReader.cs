@@ -25,7 +25,10 @@ internal sealed class ParquetReader : IDisposable
     }
 
     /// <inheritdoc cref="ParquetFiles.Read"/>
-    internal Table Read(string path, IReadOnlyList<string>? columns) => Ask(path, () =>
+    /// <param name="path">The file.</param>
+    /// <param name="columns">Columns, or null for all.</param>
+    /// <param name="within">Days whose rows are wanted, or null for all; row groups without any are not read.</param>
+    internal Table Read(string path, IReadOnlyList<string>? columns, DateFilter? within = null) => Ask(path, () =>
     {
         if (!Metadata(path).TryGetValue(ParquetFiles.SchemaKey, out var schema))
         {
@@ -34,8 +37,9 @@ internal sealed class ParquetReader : IDisposable
         }
 
         var selected = columns is null ? "*" : Select(path, schema, columns);
-        var rows = Rows(path);
-        using var statement = connection.Prepare($"SELECT {selected} FROM {Source}");
+        var condition = within is null ? string.Empty : Condition(within);
+        var rows = condition.Length == 0 ? Rows(path) : Count(path, condition);
+        using var statement = connection.Prepare($"SELECT {selected} FROM {Source}{condition}");
         using var result = statement.Bind(1, Pattern(path)).ExecuteStreaming();
         return TableReader.Read(result, schema, rows);
     });
@@ -97,6 +101,31 @@ internal sealed class ParquetReader : IDisposable
         using var result = statement.Bind(1, Pattern(path)).Execute();
         result.Next();
         return result.Int64s(0)[0];
+    }
+
+    private long Count(string path, string condition)
+    {
+        using var statement = connection.Prepare($"SELECT count(*) FROM {Source}{condition}");
+        using var result = statement.Bind(1, Pattern(path)).Execute();
+        result.Next();
+        return result.Int64s(0)[0];
+    }
+
+    private static string Condition(DateFilter within)
+    {
+        var column = DuckDbConnection.Identifier(within.Column);
+        var conditions = new List<string>();
+        if (within.First is { } first)
+        {
+            conditions.Add($"{column} >= DATE '{first}'");
+        }
+
+        if (within.Last is { } last)
+        {
+            conditions.Add($"{column} <= DATE '{last}'");
+        }
+
+        return conditions.Count == 0 ? string.Empty : $" WHERE {string.Join(" AND ", conditions)}";
     }
 
     private string Select(string path, string schema, IReadOnlyList<string> columns)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Assay.Activities.Contracts.Data;
 using Assay.Artifacts.Json;
@@ -7,9 +6,7 @@ using Assay.Cli.Hosting;
 using Assay.Cli.Screen;
 using Assay.Workflows;
 using Assay.Workflows.Data;
-using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
-using Temporalio.Exceptions;
 
 namespace Assay.Cli.WorkflowRuns;
 
@@ -23,7 +20,15 @@ internal static class ImportRun
         var input = new DataImportInput(
             settings.Snapshot, settings.Files, settings.Calendar, TimeProvider.System.GetUtcNow(), "assay data import", settings.AcceptFailing);
         await using var session = await WorkflowSession.AttendAsync(new WorkflowTarget(settings.Home, settings.Engine, settings.Json), observers, cancellationToken);
-        var handle = await StartAsync(session, input);
+        var options = new WorkflowOptions
+        {
+            TaskQueue = session.Engine.TaskQueue,
+            StaticSummary = $"{input.Files.Count} files into the snapshot {input.Name}",
+            Memo = RunMemo.AtStart(input.Name, string.Empty, input.Command),
+            TypedSearchAttributes = AssaySearchAttributes.AtStart(RunStages.Data, input.StatedAt, dryRun: false),
+        };
+        var handle = await NumberedStart.StartAsync($"import-{input.Name}", options, async named =>
+            await session.Client.StartWorkflowAsync((DataImport workflow) => workflow.RunAsync(input), named));
         var result = await session.FollowAsync<DataImportResult>(handle, progress, cancellationToken);
         if (settings.Json)
         {
@@ -32,32 +37,5 @@ internal static class ImportRun
 
         ImportSummary.Write(settings.Json ? Console.Error : Console.Out, result, settings.Home);
         return result.Commit.Outcome == CommitOutcomes.Refused ? ExitCode.GateSaidNo : ExitCode.Done;
-    }
-
-    /// <summary>Numbers count up from the first that no run of the history has, so that an id never means two runs.</summary>
-    private static async Task<WorkflowHandle> StartAsync(WorkflowSession session, DataImportInput input)
-    {
-        for (var number = 1; ; number++)
-        {
-            var id = string.Create(CultureInfo.InvariantCulture, $"import-{input.Name}-{number}");
-            var options = new WorkflowOptions
-            {
-                Id = id,
-                TaskQueue = session.Engine.TaskQueue,
-                IdReusePolicy = WorkflowIdReusePolicy.RejectDuplicate,
-                StaticSummary = $"{input.Files.Count} files into the snapshot {input.Name}",
-                Memo = RunMemo.AtStart(input.Name, string.Empty, input.Command),
-                TypedSearchAttributes = AssaySearchAttributes.AtStart(RunStages.Data, input.StatedAt, dryRun: false),
-            };
-            try
-            {
-                return await WorkflowSession.CallAsync(
-                    $"the workflow '{id}'", () => session.Client.StartWorkflowAsync((DataImport workflow) => workflow.RunAsync(input), options));
-            }
-            catch (WorkflowAlreadyStartedException)
-            {
-                // The next number then.
-            }
-        }
     }
 }

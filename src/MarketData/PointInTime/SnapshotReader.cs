@@ -82,6 +82,6 @@ public sealed class SnapshotReader
         var partitions = Snapshot.Partitions(dataset)
             .Where(partition => span.Touches(partition) && InstantColumn.MicrosecondsOf(partition.FirstKnownAt) <= asOf)
             .Select(partition => partition.Table);
-        return new PartitionMerge(dataset, store.ReadTables([.. partitions], needed), span);
+        return new PartitionMerge(dataset, store.ReadTables([.. partitions], needed, new DateFilter(dataset.Date, span.First, span.Last)), span);
     }
 }

@@ -37,6 +37,24 @@ public sealed class FolderArtifactStoreTests : IDisposable
         store.Contains(reference with { Sha256 = new string('0', 64) }).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData(null, null, 0, 300_000)]
+    [InlineData(150, null, 150_000, 150_000)]
+    [InlineData(null, 9, 0, 10_000)]
+    [InlineData(120, 124, 120_000, 5_000)]
+    [InlineData(400, 500, 0, 0)]
+    public void ReadTables_DaysOnly_GivesTheirRowsInOrder(int? first, int? last, int start, int count)
+    {
+        var rows = Enumerable.Range(0, 300_000).ToArray();
+        var begin = new TradingDate(2020, 1, 1);
+        var table = new Table("t/1", new DateColumn("day", [.. rows.Select(row => begin.AddDays(row / 1_000).DayNumber)]), new Int32Column("row", rows));
+        TradingDate? Day(int? days) => days is { } some ? begin.AddDays(some) : null;
+
+        var read = store.ReadTables([store.PutTable(table)], ["row"], new DateFilter("day", Day(first), Day(last))).Single();
+
+        read.Int32("row").ShouldBe(rows[start..(start + count)]);
+    }
+
     [Fact]
     public void Put_NewObject_WritesSyncsRenamesAndSyncsTheFolderInThatOrder()
     {
