@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Assay.Cli.Hosting;
-using Assay.MarketData;
 using Assay.MarketData.Calendars;
 
 namespace Assay.Cli.Commands.Data;
@@ -57,7 +56,7 @@ internal sealed class DataCheckCommand
             [.. isSnapshot[true].Select(text => SnapshotChoice.Parse("data", text[SnapshotChoice.Prefix.Length..], time, null))],
             parsed.GetValue(against) is { } second ? Existing("--against", second) : null,
             SnapshotChoice.Instant(time),
-            CalendarOf(parsed.GetValue(calendar)!),
+            DataCommand.CalendarOf(parsed.GetValue(calendar)!),
             parsed.GetValue(symbol),
             parsed.GetValue(closes),
             parsed.GetValue(output) is { } folder ? Path.GetFullPath(folder) : null,
@@ -70,17 +69,5 @@ internal sealed class DataCheckCommand
         return File.Exists(absolute) || Directory.Exists(absolute)
             ? absolute
             : throw new MissingInputException($"{option}: there is no file {absolute}; give the right path, or snapshot:NAME for a snapshot.");
-    }
-
-    private static ExchangeCalendar CalendarOf(string id)
-    {
-        try
-        {
-            return Checkout.Calendars().Find(id);
-        }
-        catch (MarketDataException fault)
-        {
-            throw new UsageException("--calendar: " + fault.Message);
-        }
     }
 }

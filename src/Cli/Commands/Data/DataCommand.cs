@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Assay.Cli.Hosting;
+using Assay.MarketData;
+using Assay.MarketData.Calendars;
 
 namespace Assay.Cli.Commands.Data;
 
@@ -15,4 +17,17 @@ internal static class DataCommand
         DataShowCommand.Build(),
         DataSourcesCommand.Build(),
     };
+
+    /// <summary>The calendar that <c>--calendar</c> names.</summary>
+    public static ExchangeCalendar CalendarOf(string id)
+    {
+        try
+        {
+            return Checkout.Calendars().Find(id);
+        }
+        catch (MarketDataException fault)
+        {
+            throw new UsageException("--calendar: " + fault.Message);
+        }
+    }
 }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Assay.Activities.Contracts.Data;
 using Assay.Cli.Hosting;
 using Assay.Cli.WorkflowRuns;
-using Assay.MarketData;
 using Assay.MarketData.Calendars;
 using Assay.MarketData.PointInTime;
 
@@ -114,7 +113,7 @@ internal sealed class DataImportCommand
             Checkout.HomeOr(parsed.GetValue(home)),
             name,
             files,
-            CalendarOf(parsed.GetValue(calendar)!),
+            DataCommand.CalendarOf(parsed.GetValue(calendar)!).Id,
             parsed.GetValue(acceptFailing),
             parsed.GetValue(engine),
             parsed.GetValue(json));
@@ -147,17 +146,5 @@ internal sealed class DataImportCommand
     {
         var absolute = Path.GetFullPath(path);
         return Path.Exists(absolute) ? absolute : throw new MissingInputException($"{option}: there is no file {absolute}; give the right path.");
-    }
-
-    private static string CalendarOf(string id)
-    {
-        try
-        {
-            return Checkout.Calendars().Find(id).Id;
-        }
-        catch (MarketDataException fault)
-        {
-            throw new UsageException("--calendar: " + fault.Message);
-        }
     }
 }
