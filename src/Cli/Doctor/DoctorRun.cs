@@ -1,7 +1,7 @@
 using System.Globalization;
-using Assay.Artifacts.Json;
 using Assay.Cli.Deployment;
 using Assay.Cli.Hosting;
+using Assay.Cli.Screen;
 using Assay.Domain;
 using Temporalio.Exceptions;
 
@@ -28,7 +28,7 @@ internal static class DoctorRun
         var findings = await LookAsync(homePath, told, cancellationToken);
         if (json)
         {
-            Console.Out.WriteLine(System.Text.Encoding.UTF8.GetString(CanonicalJson.Serialize(findings)));
+            JsonOutput.Write(findings);
         }
         else
         {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Assay.Activities.Contracts;
 using Assay.Activities.Settings;
-using Assay.Artifacts.Json;
 using Assay.Cli.Commands;
 using Assay.Cli.Deployment;
 using Assay.Cli.Releases;
@@ -147,7 +146,7 @@ internal static class ChainRun
     {
         if (json)
         {
-            Console.Out.WriteLine(System.Text.Encoding.UTF8.GetString(CanonicalJson.Serialize(result)));
+            JsonOutput.Write(result);
         }
 
         SummaryTable.Write(Consoles.Standard(toError: json), result, reportPath);

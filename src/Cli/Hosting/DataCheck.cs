@@ -38,7 +38,7 @@ internal sealed class DataCheck
         var checks = await new DataCheck(settings, cancellationToken).JudgeAsync();
         if (settings.Json)
         {
-            Console.Out.WriteLine(System.Text.Encoding.UTF8.GetString(CanonicalJson.Serialize(new CheckedData(checks.Select(check => check.Summary).ToList()))));
+            JsonOutput.Write(new CheckedData(checks.Select(check => check.Summary).ToList()));
         }
         else
         {

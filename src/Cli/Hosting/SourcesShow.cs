@@ -1,6 +1,5 @@
 using System.Globalization;
-using System.Text;
-using Assay.Artifacts.Json;
+using Assay.Cli.Screen;
 using Assay.MarketSources;
 using Assay.MarketSources.Settings;
 using Assay.MarketSources.State;
@@ -20,7 +19,7 @@ internal static class SourcesShow
             SourceHealth.Of(states?.Read(source.Name) ?? SourceState.Fresh(source.Name), source, now), KeyOf(keys, source)))];
         if (json)
         {
-            Console.Out.WriteLine(Encoding.UTF8.GetString(CanonicalJson.Serialize(new { Sources = views })));
+            JsonOutput.Write(new { Sources = views });
             return ExitCode.Done;
         }
 

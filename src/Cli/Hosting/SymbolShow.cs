@@ -1,5 +1,4 @@
 using Assay.Artifacts.Durability;
-using Assay.Artifacts.Json;
 using Assay.Artifacts.Tables;
 using Assay.Cli.Commands;
 using Assay.Cli.Commands.Data;
@@ -36,7 +35,7 @@ internal static class SymbolShow
         var view = SymbolView.Of(known, snapshot, settings.Symbol, asOf, settings.Adjustment, settings.Span == DateSpan.All ? BarsByDefault : int.MaxValue);
         if (settings.Json)
         {
-            Console.Out.WriteLine(System.Text.Encoding.UTF8.GetString(CanonicalJson.Serialize(view)));
+            JsonOutput.Write(view);
             return ExitCode.Done;
         }
 

@@ -1,5 +1,4 @@
-using System.Text;
-using Assay.Artifacts.Json;
+using Assay.Cli.Screen;
 
 namespace Assay.Cli.Releases;
 
@@ -10,7 +9,7 @@ internal static class ReleaseOutput
     {
         if (json)
         {
-            Console.Out.WriteLine(Encoding.UTF8.GetString(CanonicalJson.Serialize(result)));
+            JsonOutput.Write(result);
             return;
         }
 

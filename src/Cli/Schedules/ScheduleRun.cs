@@ -1,10 +1,9 @@
 using System.Globalization;
-using System.Text;
-using Assay.Artifacts.Json;
 using Assay.Cli.Commands;
 using Assay.Cli.Deployment;
 using Assay.Cli.Hosting;
 using Assay.Cli.Releases;
+using Assay.Cli.Screen;
 using Assay.Cli.WorkflowRuns;
 using Assay.Domain;
 using Temporalio.Api.Enums.V1;
@@ -35,7 +34,7 @@ internal static class ScheduleRun
 
         if (target.Json)
         {
-            Write(new { DryRun = dryRun, SearchAttributes = attributes, Changes = changes });
+            JsonOutput.Write(new { DryRun = dryRun, SearchAttributes = attributes, Changes = changes });
             return ExitCode.Done;
         }
 
@@ -76,7 +75,7 @@ internal static class ScheduleRun
         });
         if (target.Json)
         {
-            Write(lines);
+            JsonOutput.Write(lines);
             return ExitCode.Done;
         }
 
@@ -142,7 +141,7 @@ internal static class ScheduleRun
         await WorkflowSession.CallAsync($"the schedule '{id}'", () => action(session.Client.GetScheduleHandle(id)));
         if (target.Json)
         {
-            Write(new { Id = id, Done = done });
+            JsonOutput.Write(new { Id = id, Done = done });
         }
         else
         {
@@ -170,6 +169,4 @@ internal static class ScheduleRun
         : throw new UsageException($"{option}: '{text}' is not a date; write it as yyyy-mm-dd.");
 
     private static RpcOptions Rpc(CancellationToken cancellationToken) => new() { CancellationToken = cancellationToken };
-
-    private static void Write<T>(T value) => Console.Out.WriteLine(Encoding.UTF8.GetString(CanonicalJson.Serialize(value)));
 }

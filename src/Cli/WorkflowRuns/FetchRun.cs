@@ -1,15 +1,11 @@
-using System.Text;
 using Assay.Activities.Contracts.Data;
 using Assay.Activities.Data;
 using Assay.Artifacts.Durability;
-using Assay.Artifacts.Json;
 using Assay.Cli.Deployment;
 using Assay.Cli.Hosting;
 using Assay.Cli.Screen;
-using Assay.Workflows;
 using Assay.Workflows.Data;
 using Microsoft.Extensions.Logging.Abstractions;
-using Temporalio.Client;
 
 namespace Assay.Cli.WorkflowRuns;
 
@@ -24,19 +20,18 @@ internal static class FetchRun
         _ = HomeFolder.Open(target.Home);
         var progress = new ProgressLines(TimeProvider.System);
         await using var session = await WorkflowSession.AttendAsync(target, observers, cancellationToken);
-        var options = new WorkflowOptions
-        {
-            TaskQueue = session.Engine.TaskQueue,
-            StaticSummary = $"{string.Join(", ", request.Datasets)} into {request.Name}",
-            Memo = RunMemo.AtStart(request.Name, string.Empty, Command),
-            TypedSearchAttributes = AssaySearchAttributes.AtStart(RunStages.Data, null, false),
-        };
-        var handle = await NumberedStart.StartAsync($"fetch-{request.Name}", options, async named =>
-            await session.Client.StartWorkflowAsync((DataFetch workflow) => workflow.RunAsync(new DataFetchInput(request, Command)), named));
+        var handle = await SnapshotStart.StartAsync(
+            session,
+            "fetch",
+            request.Name,
+            $"{string.Join(", ", request.Datasets)} into {request.Name}",
+            Command,
+            null,
+            (DataFetch workflow) => workflow.RunAsync(new DataFetchInput(request, Command)));
         var result = await session.FollowAsync<DataFetchResult>(handle, progress, cancellationToken);
         if (target.Json)
         {
-            Write(result);
+            JsonOutput.Write(result);
         }
         else
         {
@@ -65,7 +60,7 @@ internal static class FetchRun
         var plan = new FetchPreparation(target.Home, store, Checkout.SourcesOf(target.Home, NullLoggerFactory.Instance)).Plan(request, TimeProvider.System.GetUtcNow());
         if (target.Json)
         {
-            Write(plan);
+            JsonOutput.Write(plan);
         }
         else
         {
@@ -74,6 +69,4 @@ internal static class FetchRun
 
         return ExitCode.Done;
     }
-
-    private static void Write<T>(T value) => Console.Out.WriteLine(Encoding.UTF8.GetString(CanonicalJson.Serialize(value)));
 }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using Assay.Artifacts.Json;
 using Assay.Cli.Commands;
 using Assay.Cli.Deployment;
 using Assay.Cli.Hosting;
@@ -32,7 +30,7 @@ internal static class JobRun
         var report = Path.Combine(settings.Home, "artifacts", "runs", result.RunId, "report.html");
         if (settings.Json)
         {
-            Console.Out.WriteLine(Encoding.UTF8.GetString(CanonicalJson.Serialize(result)));
+            JsonOutput.Write(result);
         }
 
         var selection = result.Selection;
@@ -62,7 +60,7 @@ internal static class JobRun
         var result = await session.FollowAsync<DailyRunResult>(handle, progress, cancellationToken);
         if (settings.Json)
         {
-            Console.Out.WriteLine(Encoding.UTF8.GetString(CanonicalJson.Serialize(result)));
+            JsonOutput.Write(result);
         }
         else
         {

@@ -1,8 +1,7 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Assay.Artifacts.Json;
+using Assay.Cli.Screen;
 using Temporalio.Api.Workflow.V1;
 using Temporalio.Client;
 
@@ -42,7 +41,7 @@ internal static class RunDetails
             history.Events.Count);
         if (target.Json)
         {
-            Console.Out.WriteLine(Encoding.UTF8.GetString(CanonicalJson.Serialize(details)));
+            JsonOutput.Write(details);
             return ExitCode.Done;
         }
 

@@ -1,6 +1,5 @@
 using System.Globalization;
-using System.Text;
-using Assay.Artifacts.Json;
+using Assay.Cli.Screen;
 using Temporalio.Client;
 
 namespace Assay.Cli.WorkflowRuns;
@@ -28,7 +27,7 @@ internal static class RunList
 
         if (target.Json)
         {
-            Console.Out.WriteLine(Encoding.UTF8.GetString(CanonicalJson.Serialize(runs)));
+            JsonOutput.Write(runs);
             return ExitCode.Done;
         }
 

@@ -1,8 +1,7 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Assay.Artifacts.Json;
 using Assay.Cli.Hosting;
+using Assay.Cli.Screen;
 using Temporalio.Client;
 using Temporalio.Exceptions;
 
@@ -76,13 +75,13 @@ internal static class RunMessages
 
     private static int Show(JsonElement answer)
     {
-        Console.Out.WriteLine(answer.ValueKind == JsonValueKind.Undefined ? "null" : Encoding.UTF8.GetString(CanonicalJson.Serialize(answer)));
+        Console.Out.WriteLine(answer.ValueKind == JsonValueKind.Undefined ? "null" : JsonOutput.Line(answer));
         return ExitCode.Done;
     }
 
     private static int Tell(WorkflowTarget target, RunMessage message, string sentence)
     {
-        Console.Out.WriteLine(target.Json ? Encoding.UTF8.GetString(CanonicalJson.Serialize(message)) : sentence);
+        Console.Out.WriteLine(target.Json ? JsonOutput.Line(message) : sentence);
         return ExitCode.Done;
     }
 
