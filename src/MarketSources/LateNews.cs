@@ -55,8 +55,8 @@ public static class LateNews
 
         // The last statement about a thing is what the source says now. An earlier vintage that was missed cannot be put in between without changing what
         // the past could have seen.
-        // A bar's own known-at is that of the session and of its source's delay: it says nothing of when a bar was restated.
-        return now.KnownAt > latest.KnownAt && dataset != ObservedDataset.Bars ? now.KnownAt : isLast ? fetchedAt : null;
+        // The known-at of a bar is that of its session and of the source's delay, that of an action the opening of its ex-date: neither says when it was restated.
+        return now.KnownAt > latest.KnownAt && dataset.HasVintages ? now.KnownAt : isLast ? fetchedAt : null;
     }
 
     private static Dictionary<string, List<Statement>> Statements(Table known, ObservedDataset dataset)

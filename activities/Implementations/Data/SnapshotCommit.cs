@@ -141,7 +141,7 @@ internal sealed class SnapshotCommit
 
             var news = reader is null || stated.RowCount == 0 || reader.Snapshot.Partitions(dataset).Count == 0
                 ? stated
-                : ObservedNews.Of(reader.Statements(dataset, SpanOf(stated, dataset)), stated, request.StatedAt);
+                : ObservedNews.Of(reader.Statements(dataset, SpanOf(stated, dataset)), stated, request.StatedAt, dataset.HasVintages && request.FetchedAt is not null);
             builder.Append(news, part.Origins, request.FetchedAt, IsKeptAlike(parent) && ReferenceEquals(news, stated) ? part.Table : null);
             if (news.RowCount > 0 && (dataset == ObservedDataset.Bars || dataset == ObservedDataset.Actions))
             {

@@ -32,11 +32,11 @@ public sealed class ObservedDataset
 
     /// <summary>Fundamental figures: a value per field, dated by the end of its period or by its event.</summary>
     public static ObservedDataset Fundamentals { get; } =
-        new("fundamentals", MarketDataSchemas.ObservedFundamentals, "event_date", [Symbol, "field"], [], ["value"]);
+        new("fundamentals", MarketDataSchemas.ObservedFundamentals, "event_date", [Symbol, "field"], [], ["value"]) { HasVintages = true };
 
     /// <summary>Macro series, dated by their reference day.</summary>
     public static ObservedDataset Series { get; } =
-        new("series", MarketDataSchemas.ObservedSeries, BarColumns.Date, ["series"], [], ["value"]);
+        new("series", MarketDataSchemas.ObservedSeries, BarColumns.Date, ["series"], [], ["value"]) { HasVintages = true };
 
     /// <summary>Sentiment: score in [−1, 1], confidence in [0, 1], number of articles.</summary>
     public static ObservedDataset Sentiment { get; } =
@@ -95,6 +95,12 @@ public sealed class ObservedDataset
 
     /// <summary>True where a row may name no symbol: a fault of the source that the quality gate is to see. Such rows are kept side by side.</summary>
     public bool KeyMayMiss { get; private init; }
+
+    /// <summary>
+    /// True where sources say of each statement when it was published, so that a later one about the same thing is a vintage of its own. Elsewhere the
+    /// known-at follows from the date alone, and says nothing of when a figure was changed.
+    /// </summary>
+    public bool HasVintages { get; private init; }
 
     /// <summary>All columns in the order of the file.</summary>
     public IReadOnlyList<string> Columns =>

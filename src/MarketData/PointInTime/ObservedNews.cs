@@ -12,12 +12,13 @@ public static class ObservedNews
     /// <param name="known">All statements about the dates in question, as <see cref="SnapshotReader.Statements"/> gives them.</param>
     /// <param name="stated">What is said now, of the same kind.</param>
     /// <param name="statedAt">When it is said.</param>
+    /// <param name="hasVintages">True where a source itself says when each statement was published; false where its known-at follows from its date alone.</param>
     /// <returns>
-    /// The rows of <paramref name="stated"/> that say something new. Of dates and keys that were not spoken of before, all of them as they are; else what
-    /// became known later than anything known so far, and of the rest only the last statement, known from <paramref name="statedAt"/> on: an
+    /// The rows of <paramref name="stated"/> that say something new. Of dates and keys that were not spoken of before, all of them as they are; else, of vintages,
+    /// what became known later than anything known so far, and of the rest only the last statement, known from <paramref name="statedAt"/> on: an
     /// earlier one that was missed cannot be put in between without changing what the past could have seen.
     /// </returns>
-    public static Table Of(Table known, Table stated, DateTimeOffset statedAt)
+    public static Table Of(Table known, Table stated, DateTimeOffset statedAt, bool hasVintages)
     {
         var dataset = ObservedDataset.OfSchema(stated.SchemaId);
         known.Expect(dataset.SchemaId);
@@ -36,7 +37,7 @@ public static class ObservedNews
 
             if (other < before.Count && before.CompareKeys(other, now, group) == 0)
             {
-                AddNews(before, before.LastStatement(before.EndOfGroup(other)), now, group, end, news, corrections);
+                AddNews(before, before.LastStatement(before.EndOfGroup(other)), now, group, end, hasVintages, news, corrections);
             }
             else
             {
@@ -50,13 +51,13 @@ public static class ObservedNews
     }
 
     /// <summary>Adds what is new about one thing, of which something was said before.</summary>
-    private static void AddNews(Side before, Range latest, Side now, int group, int groupEnd, List<int> news, HashSet<int> corrections)
+    private static void AddNews(Side before, Range latest, Side now, int group, int groupEnd, bool hasVintages, List<int> news, HashSet<int> corrections)
     {
         var (side, held) = (before, latest);
         for (var begin = group; begin < groupEnd;)
         {
             var end = now.EndOfStatement(begin, groupEnd);
-            var isLater = now.KnownAt(begin) > before.KnownAt(latest.Start.Value);
+            var isLater = hasVintages && now.KnownAt(begin) > before.KnownAt(latest.Start.Value);
             if ((isLater || end == groupEnd) && !Same(side, held, now, begin..end))
             {
                 (side, held) = (now, begin..end);

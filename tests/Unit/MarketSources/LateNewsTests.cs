@@ -62,6 +62,16 @@ public sealed class LateNewsTests
         news.Instant("known_at").Select(InstantColumn.InstantOf).ShouldBe([Fetch, Close.AddDays(1)]);
     }
 
+    /// <summary>Announced before its ex-date, restated after it: the ex-date's opening says nothing of when the amount was changed.</summary>
+    [Fact]
+    public void Of_AnnouncedDividendRestated_IsKnownFromTheFetchOn()
+    {
+        var news = LateNews.Of(Dividend(Close, 0.55), Dividend(Close.AddDays(-5), 0.5), Day, Fetch, 0.01);
+
+        news.Float64("amount").ShouldBe([0.55]);
+        InstantColumn.InstantOf(news.Instant("known_at")[0]).ShouldBe(Fetch);
+    }
+
     [Fact]
     public void Of_LaterVintage_KeepsTheInstantOfItsPublication()
     {
@@ -84,6 +94,13 @@ public sealed class LateNewsTests
             builder.Add(date, known, source, ["AAPL"], [close, close, close, close, 100]);
         }
 
+        return builder.Build();
+    }
+
+    private static Table Dividend(DateTimeOffset knownAt, double amount)
+    {
+        var builder = new ObservedTableBuilder(ObservedDataset.Actions);
+        builder.Add(Day, knownAt, "tiingo", ["AAPL", "cash_dividend", null], [double.NaN, amount]);
         return builder.Build();
     }
 
