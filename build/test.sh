@@ -1,9 +1,10 @@
 # shellcheck shell=bash
-# `assay test [EXPRESSION]`: builds everything in Release and runs each test project, fast ones first. The arguments, if any, are one
-# filter expression of `dotnet test`, such as FullyQualifiedName~Hrp. The last line is `N passed, N failed, N skipped`. Sourced by `assay`.
+# `assay test [EXPRESSION]`: builds everything in Release and runs the test projects, two at a time. The arguments, if any, are one filter
+# expression of `dotnet test`, such as FullyQualifiedName~Hrp. The last line is `N passed, N failed, N skipped`. Sourced by `assay`.
 
-# Projects not named here come after Unit, by name.
-test_order=(Architecture Unit Golden Workflows Interop Browser Chaos)
+# The longest begins first and waits a lot, so that the others run beside it. Projects not named here come last, by name.
+test_order=(Chaos Architecture Unit Golden Interop Browser Workflows)
+suites_at_once=2
 
 run_tests() {
     use_sdk
@@ -11,7 +12,7 @@ run_tests() {
     if [[ ${1:-} == --filter ]]; then
         shift
     fi
-    local filter="$*" name begin status
+    local filter="$*" begin
     local -a names
     find_test_projects
     ((${#names[@]} > 0)) || fail "there are no test projects under tests/."
@@ -29,23 +30,16 @@ run_tests() {
     install_witness s3rver "$ASSAY_ROOT/tests/Chaos/Network/s3rver" "npm's S3 server"
     install_witness sigstore "$ASSAY_ROOT/tests/Interop/sigstore" "npm's Sigstore verifier"
 
-    local passed=0 failed=0 skipped=0
+    local passed=0 failed=0 skipped=0 troubled=''
+    local -A suites=() begins=()
     results=$(mktemp -d)
     trap 'rm -rf "$results"' EXIT
-    for name in "${names[@]}"; do
-        begin=$SECONDS status=0
-        with_progress "testing $name" "$results/$name.log" run_test_project "$name" "$filter" || status=$?
-        count_results "$name" "$status"
-        printf '%-14s %5d passed, %d failed, %d skipped, %d s\n' "$name" "$project_passed" "$project_failed" "$project_skipped" "$((SECONDS - begin))"
-        passed=$((passed + project_passed)) failed=$((failed + project_failed)) skipped=$((skipped + project_skipped))
-        if ((project_failed > 0)); then
-            grep -v '^[[:space:]]*$' "$results/$name.log" || true
-        fi
-    done
+    run_suites "$filter"
     if ((passed + failed + skipped == 0)); then
         say "no test was found${filter:+ that matches '$filter'}."
         failed=1
     fi
+    [[ -z $troubled ]] || say "failed:$troubled"
     printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
     if ((failed > 0)); then
         exit 1
@@ -77,6 +71,58 @@ fetch_witness() {
     cd "$1" && npm ci --ignore-scripts --no-audit --no-fund --loglevel error --fetch-retries 1 --fetch-retry-mintimeout 1000 --fetch-retry-maxtimeout 3000
 }
 
+# Runs the projects of names beside each other, and tells of each when it ends: its line, and its output if a test failed.
+run_suites() {
+    local begin=$SECONDS next=2 pid name
+    local -a waiting=("${names[@]}")
+    trap 'end_suites; exit 130' INT TERM HUP
+    while ((${#waiting[@]} + ${#suites[@]} > 0)); do
+        while ((${#waiting[@]} > 0 && ${#suites[@]} < suites_at_once)); do
+            start_suite "${waiting[0]}" "$1"
+            waiting=("${waiting[@]:1}")
+        done
+        sleep 0.2
+        for pid in "${!suites[@]}"; do
+            kill -0 "$pid" 2>/dev/null || finish_suite "$pid"
+        done
+        if ((SECONDS - begin >= next && ${#suites[@]} > 0)); then
+            name=$(printf '%s\n' "${suites[@]}" | LC_ALL=C sort | paste -sd ' ')
+            say "testing ${name// / and }, $((SECONDS - begin)) s"
+            next=$((SECONDS - begin + 10))
+        fi
+    done
+    trap - INT TERM HUP
+}
+
+# A process group of its own, and without the launcher's locks, as in with_progress.
+start_suite() {
+    set -m
+    { run_test_project "$1" "$2" || exit "$?"; } >"$results/$1.log" 2>&1 </dev/null 9>&- 8>&- &
+    set +m
+    suites[$!]=$1 begins[$!]=$SECONDS
+}
+
+# Adds a process that has ended to passed, failed, skipped and troubled.
+finish_suite() {
+    local name=${suites[$1]} status=0
+    wait "$1" || status=$?
+    count_results "$name" "$status"
+    printf '%-16s %5d passed, %d failed, %d skipped, %d s\n' "$name" "$project_passed" "$project_failed" "$project_skipped" "$((SECONDS - begins[$1]))"
+    passed=$((passed + project_passed)) failed=$((failed + project_failed)) skipped=$((skipped + project_skipped))
+    if ((project_failed > 0)); then
+        troubled+=" $name"
+        grep -v '^[[:space:]]*$' "$results/$name.log" || true
+    fi
+    unset "suites[$1]" "begins[$1]"
+}
+
+end_suites() {
+    local pid
+    for pid in "${!suites[@]}"; do
+        kill -TERM -- "-$pid" 2>/dev/null || true
+    done
+}
+
 # Sets names to the folders under tests/ that hold a test project.
 find_test_projects() {
     local name project
@@ -92,7 +138,7 @@ find_test_projects() {
         [[ " ${test_order[*]} " == *" $name "* ]] || others+=("$name")
     done
     names=()
-    for name in Architecture Unit $(printf '%s\n' "${others[@]}" | LC_ALL=C sort) "${test_order[@]:2}"; do
+    for name in "${test_order[@]}" $(printf '%s\n' "${others[@]}" | LC_ALL=C sort); do
         [[ -z ${known[$name]:-} ]] || names+=("$name")
     done
 }
