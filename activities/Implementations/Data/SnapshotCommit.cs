@@ -134,6 +134,7 @@ internal sealed class SnapshotCommit
         {
             var stated = runner.Store.ReadTable(part.Table);
             var dataset = ObservedDataset.OfSchema(stated.SchemaId);
+            CheckHasHappened(stated, dataset);
             if (dataset == ObservedDataset.Bars && parent is not null)
             {
                 CheckCloses(stated, parent);
@@ -154,6 +155,25 @@ internal sealed class SnapshotCommit
         }
 
         return ([.. rows.Values], firstChanged);
+    }
+
+    /// <summary>
+    /// What is dated by a day that has not come yet is dated wrongly; actions may lie ahead, and figures may be forecasts. A market that is made up may
+    /// lie anywhere.
+    /// </summary>
+    private void CheckHasHappened(Table stated, ObservedDataset dataset)
+    {
+        if (stated.RowCount == 0 || request.Stage.Synthetic || dataset == ObservedDataset.Actions || dataset == ObservedDataset.Series || dataset == ObservedDataset.Fundamentals)
+        {
+            return;
+        }
+
+        // Where the exchange is, it may be tomorrow.
+        var last = SpanOf(stated, dataset).Last!.Value;
+        if (last > TradingDate.FromDateOnly(DateOnly.FromDateTime(request.StatedAt.UtcDateTime)).AddDays(1))
+        {
+            throw new MarketDataException($"There are {dataset} of {last}, a day that has not come yet; correct the dates, or see whether day and month are the right way round (--dates).");
+        }
     }
 
     /// <summary>Closes alone would stand beside whole bars as their corrections, and take their opens away.</summary>

@@ -18,7 +18,7 @@ internal static class FailureTranslation
         OutOfMemoryException memory => new ApplicationFailureException(
             "The machine has too little memory for this step; free some, or take fewer symbols or a shorter period.", memory, nameof(OutOfMemoryException), nonRetryable: true),
         _ => new ApplicationFailureException(
-            $"This is a fault of the program, not of the input ({failure.GetType().Name}: {failure.Message}); the log holds the details.",
+            $"This is a fault of the program, not of the input ({failure.GetType().Name}: {failure.Message.ReplaceLineEndings(" ")}); the log holds the details.",
             failure,
             failure.GetType().Name,
             nonRetryable: true),

@@ -8,6 +8,7 @@ using Assay.Cli.Commands.Data;
 using Assay.Cli.Deployment;
 using Assay.Cli.Screen;
 using Assay.MarketData;
+using Assay.MarketData.Calendars;
 using Assay.MarketData.Import;
 using Assay.MarketData.PointInTime;
 using Assay.MarketData.Quality;
@@ -85,10 +86,24 @@ internal sealed class DataCheck
         var raw = ObservedBars.ToRaw(bars);
         if (settings.AsOf is { } asOf)
         {
+            CheckCovers(settings.Calendar, asOf);
             raw = KnownAt(path, bars, raw, asOf);
         }
 
         return QualityGate.Inspect(raw, configuration.Quality, new QualityContext { Calendar = settings.Calendar, AsOf = settings.AsOf, SecondSource = second });
+    }
+
+    /// <summary>Outside its years the calendar cannot say how old the data are.</summary>
+    private static void CheckCovers(ExchangeCalendar calendar, DateTimeOffset asOf)
+    {
+        try
+        {
+            _ = calendar.LastClosed(asOf);
+        }
+        catch (MarketDataException fault)
+        {
+            throw new UsageException("--as-of: " + fault.Message);
+        }
     }
 
     /// <summary>Leaves out the sessions that were not over by then.</summary>
@@ -111,9 +126,14 @@ internal sealed class DataCheck
     {
         var pointer = SnapshotFinder.Pointer(settings.Home, choice.Name);
         var deployment = DeploymentFile.Read(settings.Home, Checkout.Folder);
-        using var store = ArtifactStores.Open(HomeFolder.Open(settings.Home), deployment, new DurableFiles(), TimeProvider.System, warn: null);
+        using var store = ArtifactStores.Open(HomeFolder.ToRead(settings.Home), deployment, new DurableFiles(), TimeProvider.System, warn: null);
         var (_, snapshot) = SnapshotFinder.Find(pointer, store, choice.Sequence);
         var calendar = snapshot.Calendar is { } own ? Checkout.Calendars().Find(own.Id) : settings.Calendar;
+        if (choice.AsOf is { } asOf)
+        {
+            CheckCovers(calendar, asOf);
+        }
+
         var result = SnapshotGate.Inspect(new SnapshotReader(store, snapshot), choice.AsOf ?? snapshot.KnownThrough, configuration.Quality, calendar, choice.AsOf, second);
         var subject = string.Create(CultureInfo.InvariantCulture, $"{SnapshotChoice.Prefix}{snapshot.Name}@{snapshot.Sequence}");
         string[] remarks = [$"Sources: {string.Join(", ", snapshot.Sources)}.", .. snapshot.Degraded, .. Against()];

@@ -39,6 +39,9 @@ internal sealed class HomeFolder
         }
     }
 
+    /// <summary>For those who only look: nothing is made, and the home may stand on a disk that cannot be written.</summary>
+    public static HomeFolder ToRead(string path) => new(path);
+
     private static string? FirstMissing(string path)
     {
         string? missing = null;

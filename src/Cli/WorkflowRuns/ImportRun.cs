@@ -1,7 +1,9 @@
 using Assay.Activities.Contracts.Data;
+using Assay.Cli.Commands;
 using Assay.Cli.Commands.Data;
 using Assay.Cli.Hosting;
 using Assay.Cli.Screen;
+using Assay.Domain;
 using Assay.Workflows.Data;
 
 namespace Assay.Cli.WorkflowRuns;
@@ -11,10 +13,12 @@ internal static class ImportRun
 {
     public static async Task<int> ExecuteAsync(DataImportSettings settings, HostObservers observers, CancellationToken cancellationToken)
     {
+        var now = TimeProvider.System.GetUtcNow();
+        CheckIsNotAhead(settings.Files, now);
         var progress = new ProgressLines(TimeProvider.System);
         _ = HomeFolder.Open(settings.Home);
         var input = new DataImportInput(
-            settings.Snapshot, settings.Files, settings.Calendar, TimeProvider.System.GetUtcNow(), "assay data import", settings.AcceptFailing);
+            settings.Snapshot, settings.Files, settings.Calendar, now, "assay data import", settings.AcceptFailing);
         await using var session = await WorkflowSession.AttendAsync(new WorkflowTarget(settings.Home, settings.Engine, settings.Json), observers, cancellationToken);
         var handle = await SnapshotStart.StartAsync(
             session,
@@ -32,5 +36,15 @@ internal static class ImportRun
 
         ImportSummary.Write(settings.Json ? Console.Error : Console.Out, result, settings.Home);
         return result.Commit.Outcome == CommitOutcomes.Refused ? ExitCode.GateSaidNo : ExitCode.Done;
+    }
+
+    /// <summary>A file cannot have been made tomorrow; east of us it may be that already.</summary>
+    private static void CheckIsNotAhead(IReadOnlyList<SourceFile> files, DateTimeOffset now)
+    {
+        var latest = TradingDate.FromDateOnly(DateOnly.FromDateTime(now.UtcDateTime)).AddDays(1);
+        if (files.FirstOrDefault(file => file.KnownSince is { } day && TradingDate.Parse(day) > latest) is { } ahead)
+        {
+            throw new UsageException($"--known-since: {ahead.KnownSince} has not come yet; give the day on which the file was made.");
+        }
     }
 }

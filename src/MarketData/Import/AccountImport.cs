@@ -14,7 +14,6 @@ internal static class AccountImport
         var (quantity, price, time) = (table.Require("quantity"), table.Require("price"), table.Require("fill_time"));
         var (commission, slippage) = (table.Find("commission"), table.Find("slippage_bps"));
         int[] texts = [table.Find("exchange"), table.Find("strategy"), table.Find("execution_venue"), table.Find("liquidity_flag")];
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(calendar.ZoneId);
         var fills = new ObservedTableBuilder(ObservedDataset.Fills);
         var seen = new Dictionary<string, long>(StringComparer.Ordinal);
         var summary = new Days();
@@ -34,7 +33,7 @@ internal static class AccountImport
 
             var fee = commission < 0 || table.TextOrNull(commission) is null ? 0 : table.Number(commission);
             var instant = table.Instant(time);
-            var day = TradingDate.FromDateOnly(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone).DateTime));
+            var day = LocalDays.Of(instant, calendar.ZoneId)!.Value;
             var share = table.Symbol(symbol);
             fills.Add(
                 day,

@@ -113,9 +113,7 @@ public sealed class BarImport
         var dateText = fields.Field(line, heading.Date);
         if (!dates.TryParse(dateText, out var dayNumber))
         {
-            throw source.Fault(dates.MetNaiveTime
-                ? $"has '{Shown(dateText)}', a time without an offset from UTC; say its time zone with --zone"
-                : $"has '{Shown(dateText)}' in column date, which is not a date of the form {form.Dates}; correct the line");
+            throw source.Fault(dates.Fault(Shown(dateText), BarColumns.Date));
         }
 
         var symbol = onlySymbol ?? fields.Field(line, heading.Symbol);

@@ -108,6 +108,6 @@ internal sealed class CsvFields
             return rest + 1;
         }
 
-        throw source.Fault("has a quote that is not closed");
+        throw source.Fault("has a quote that is not closed; correct the line");
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Assay.MarketData.Calendars;
 
 namespace Assay.MarketData.Import;
 
@@ -9,11 +10,16 @@ internal sealed class DateReader
     private const int LongestText = 40;
     private const int YearDigits = 4;
     private const int ShortestTime = 5;
+    private const int FirstYear = 1700;
+    private const int LastYear = 2199;
+    private const int MostOffsetHours = 14;
 
     private static readonly int Epoch = new DateOnly(1970, 1, 1).DayNumber;
+    private static readonly int FirstDay = new DateOnly(FirstYear, 1, 1).DayNumber - Epoch;
+    private static readonly int LastDay = new DateOnly(LastYear, 12, 31).DayNumber - Epoch;
     private readonly DateForm form;
-    private readonly TimeZoneInfo? zone;
-    private readonly TimeZoneInfo? exchange;
+    private readonly string? zone;
+    private readonly string? exchange;
 
     /// <param name="form">How dates are written.</param>
     /// <param name="zone">Of times without an offset; null where none is declared.</param>
@@ -21,12 +27,26 @@ internal sealed class DateReader
     public DateReader(DateForm form, string? zone, string? exchangeZone)
     {
         this.form = form;
-        this.zone = zone is null ? null : ZoneOf(zone);
-        exchange = exchangeZone is null ? null : ZoneOf(exchangeZone);
+        this.zone = zone is null || LocalDays.IsZone(zone)
+            ? zone
+            : throw new MarketDataException($"No time zone '{zone}' is known; use a name such as America/New_York or UTC.");
+        exchange = exchangeZone;
     }
 
     /// <summary>True when a text without an offset was met, and no zone is declared: such a time means nothing.</summary>
     public bool MetNaiveTime { get; private set; }
+
+    /// <summary>True when a date was met that no data are of: 9999-12-31 and the like stand for something else.</summary>
+    public bool MetFarYear { get; private set; }
+
+    /// <summary>What is wrong with a text that was not understood: a clause without its end.</summary>
+    /// <param name="shown">The text, shortened.</param>
+    /// <param name="column">Name of its column.</param>
+    public string Fault(string shown, string column) => MetNaiveTime
+        ? $"has '{shown}', a time without an offset from UTC; say its time zone with --zone"
+        : MetFarYear
+            ? string.Create(CultureInfo.InvariantCulture, $"has '{shown}' in column {column}, outside the years {FirstYear} to {LastYear}; correct or remove the line")
+            : $"has '{shown}' in column {column}, which is not a date of the form {form}; correct the line";
 
     /// <param name="text">UTF-8.</param>
     /// <param name="dayNumber">Days since 1970-01-01.</param>
@@ -34,7 +54,7 @@ internal sealed class DateReader
     {
         if (form == DateForm.Iso)
         {
-            return DateText.TryParse(text, out dayNumber);
+            return DateText.TryParse(text, out dayNumber) && IsNear(dayNumber);
         }
 
         dayNumber = 0;
@@ -47,7 +67,7 @@ internal sealed class DateReader
         ReadOnlySpan<char> characters = letters[..Encoding.UTF8.GetChars(text, letters)];
         if (!form.HasTime)
         {
-            return TryDate(characters, form, out dayNumber);
+            return TryDate(characters, form, out dayNumber) && IsNear(dayNumber);
         }
 
         if (!TryInstant(characters, out var instant, out var written))
@@ -58,7 +78,7 @@ internal sealed class DateReader
         // Midnight, as written, labels the day it names; any other time is an instant, and the date is that of the exchange then.
         dayNumber = exchange is null || instant.TimeOfDay == TimeSpan.Zero
             ? written
-            : DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, exchange).DateTime).DayNumber - Epoch;
+            : LocalDays.Of(instant, exchange)!.Value.DayNumber;
         return true;
     }
 
@@ -122,17 +142,18 @@ internal sealed class DateReader
         return true;
     }
 
-    /// <exception cref="MarketDataException">No such zone is known.</exception>
-    private static TimeZoneInfo ZoneOf(string id) => TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone)
-        ? zone
-        : throw new MarketDataException($"No time zone '{id}' is known; use a name such as America/New_York or UTC.");
+    private bool IsNear(int dayNumber)
+    {
+        MetFarYear = dayNumber < FirstDay || dayNumber > LastDay;
+        return !MetFarYear;
+    }
 
     private bool TryInstant(ReadOnlySpan<char> text, out DateTimeOffset instant, out int written)
     {
         instant = default;
         written = 0;
         var space = text.IndexOfAny('T', ' ');
-        if (space <= 0 || !TryDate(text[..space], form, out written))
+        if (space <= 0 || !TryDate(text[..space], form, out written) || !IsNear(written))
         {
             return false;
         }
@@ -146,7 +167,6 @@ internal sealed class DateReader
         }
 
         var local = DateOnly.FromDayNumber(written + Epoch).ToDateTime(hours);
-        var fromUtc = TimeSpan.Zero;
         if (offset < 0 && zone is null && hours == TimeOnly.MinValue)
         {
             // A day as a table program writes it.
@@ -154,14 +174,16 @@ internal sealed class DateReader
             return true;
         }
 
-        if (offset >= 0 ? !TryOffset(time[offset..], out fromUtc) : zone is null)
+        if (offset < 0)
         {
-            MetNaiveTime = offset < 0;
-            return false;
+            MetNaiveTime = zone is null;
+            instant = zone is null ? default : LocalDays.At(local, zone);
+            return zone is not null;
         }
 
-        instant = new DateTimeOffset(local, offset < 0 ? zone!.GetUtcOffset(local) : fromUtc);
-        return true;
+        var understood = TryOffset(time[offset..], out var fromUtc);
+        instant = understood ? new DateTimeOffset(local, fromUtc) : default;
+        return understood;
     }
 
     private static bool TryOffset(ReadOnlySpan<char> text, out TimeSpan offset)
@@ -181,8 +203,8 @@ internal sealed class DateReader
             2 => "00",
             _ => default,
         };
-        if (!int.TryParse(hours, NumberStyles.None, CultureInfo.InvariantCulture, out var h) || h > 14
-            || !int.TryParse(minutes, NumberStyles.None, CultureInfo.InvariantCulture, out var m) || m > 59)
+        if (!int.TryParse(hours, NumberStyles.None, CultureInfo.InvariantCulture, out var h) || h > MostOffsetHours
+            || !int.TryParse(minutes, NumberStyles.None, CultureInfo.InvariantCulture, out var m) || m > 59 || (h == MostOffsetHours && m > 0))
         {
             return false;
         }

@@ -24,9 +24,5 @@ internal static class FileKnowledge
     public static DateTimeOffset OfList(TradingDate day, ExchangeCalendar calendar) => SessionKnowledge.SessionAfter(calendar)(day);
 
     /// <summary>Of all that is said on a day of the calendar: the end of that day where the exchange is.</summary>
-    public static DateTimeOffset OfDay(TradingDate day, ExchangeCalendar calendar)
-    {
-        var midnight = day.AddDays(1).ToDateOnly().ToDateTime(TimeOnly.MinValue);
-        return new DateTimeOffset(midnight, TimeZoneInfo.FindSystemTimeZoneById(calendar.ZoneId).GetUtcOffset(midnight)).ToUniversalTime();
-    }
+    public static DateTimeOffset OfDay(TradingDate day, ExchangeCalendar calendar) => LocalDays.End(day, calendar.ZoneId);
 }

@@ -52,17 +52,20 @@ internal sealed class ListImport
 
         var members = new ObservedTableBuilder(ObservedDataset.Membership);
         var summary = new Summary();
+        var rulesOfLists = new MemberRules();
         var unknown = 0;
         while (table.Next())
         {
             var (day, known, share) = Row(summary);
             var group = SectorNames.Normalise(table.Text(sector));
+            rulesOfLists.Add(day, table.Text(sector), group);
             unknown += group == SectorNames.Unknown ? 1 : 0;
             members.Add(day, known, rules.Source, [share, company < 0 ? null : table.TextOrNull(company), group], []);
         }
 
         var passedOver = Enumerable.Range(0, table.Names.Count).Where(column => column != knownSince && column != symbol && column != company && column != sector).ToArray();
-        return Told(summary, members.Build(), passedOver, unknown == 0 ? [] : [FormattableString.Invariant($"{unknown} rows name no sector, or none that can be one.")], []);
+        string[] remarks = [.. unknown == 0 ? [] : new[] { FormattableString.Invariant($"{unknown} rows name no sector, or none that can be one.") }, .. rulesOfLists.Remarks()];
+        return Told(summary, members.Build(), passedOver, remarks, []);
     }
 
     /// <summary>Fundamental figures: every column of numbers is a field. A missing cell states that the figure is missing then.</summary>
@@ -123,12 +126,9 @@ internal sealed class ListImport
         }
 
         int[] passedOver = [.. columns.Where((_, index) => !fields.Contains(index))];
-        return Told(
-            summary,
-            figures.Build(),
-            passedOver,
-            [],
-            shifted.Count == 0 ? [] : [FormattableString.Invariant($"{shifted.Count} rows of {name} have a number for a sector, so their columns are shifted and were left out: {ShownText.Heading(shifted)}.")]);
+        var (remarks, wrong) = FigureRules.Of(name, names, rows.ConvertAll(row => fields.ConvertAll(field => row.Values[field]).ToArray()));
+        var left = FormattableString.Invariant($"{shifted.Count} rows of {name} have a number for a sector, so their columns are shifted and were left out: {ShownText.Heading(shifted)}.");
+        return Told(summary, figures.Build(), passedOver, remarks, shifted.Count == 0 ? wrong : [left, .. wrong]);
     }
 
     /// <summary>A heading as the name of a field: small letters, digits and underscores.</summary>

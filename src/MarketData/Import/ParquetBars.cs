@@ -7,8 +7,28 @@ namespace Assay.MarketData.Import;
 /// <summary>Reads a long table of daily bars from a Parquet file.</summary>
 internal static class ParquetBars
 {
-    /// <summary>True where the name says that it is Parquet.</summary>
-    public static bool IsParquet(string path) => path.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase);
+    private static ReadOnlySpan<byte> Magic => "PAR1"u8;
+
+    /// <summary>True where the name says that it is Parquet, or the file begins as one.</summary>
+    public static bool IsParquet(string path)
+    {
+        if (path.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
+        try
+        {
+            using var file = File.OpenRead(path);
+            Span<byte> magic = stackalloc byte[Magic.Length];
+            return file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) == magic.Length && magic.SequenceEqual(Magic);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // Whoever reads it as text says why it cannot be read.
+            return false;
+        }
+    }
 
     /// <param name="path">The file.</param>
     /// <param name="rules">What a person says of it.</param>
@@ -56,8 +76,8 @@ internal static class ParquetBars
             var text = Encoding.UTF8.GetBytes(texts.Dictionary[code]);
             if (!date.TryParse(text, out days[code]) && !instant.TryParse(text, out days[code]))
             {
-                throw new MarketDataException(instant.MetNaiveTime
-                    ? $"{path} has '{texts.Dictionary[code]}', a time without an offset from UTC; say its time zone with --zone."
+                throw new MarketDataException(instant.MetNaiveTime || instant.MetFarYear
+                    ? $"{path} {instant.Fault(ShownText.Shorten(texts.Dictionary[code]), BarColumns.Date)}."
                     : $"{path} has '{ShownText.Shorten(texts.Dictionary[code])}' for a date; write dates as the type date.");
             }
         }

@@ -136,7 +136,7 @@ internal static partial class SymbolFolders
         }
 
         return TradingDate.TryParse(text + "-01", out var month)
-            ? isEnd ? TradingDate.FromDateOnly(month.ToDateOnly().AddMonths(1).AddDays(-1)) : month
+            ? isEnd ? month.AddDays(DateTime.DaysInMonth(month.ToDateOnly().Year, month.ToDateOnly().Month) - 1) : month
             : null;
     }
 

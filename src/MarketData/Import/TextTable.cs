@@ -102,13 +102,11 @@ internal sealed class TextTable : IDisposable
 
     public bool IsNumber(int column) => NumberText.TryParse(fields.Field(row, column), form.DecimalMark, out _);
 
-    public TradingDate Date(int column) => dates.TryParse(fields.Field(row, column), out var day) ? new TradingDate(day) : throw Fault(dates.MetNaiveTime
-        ? $"has '{ShownText.Shorten(Text(column))}', a time without an offset from UTC; say its time zone with --zone"
-        : $"has '{ShownText.Shorten(Text(column))}' in column {Names[column]}, which is not a date of the form {form.Dates}; correct the line");
+    public TradingDate Date(int column) => dates.TryParse(fields.Field(row, column), out var day) ? new TradingDate(day) : throw Fault(dates.Fault(ShownText.Shorten(Text(column)), Names[column]));
 
     /// <summary>An instant: a date of the file's form with a time and its offset from UTC.</summary>
-    public DateTimeOffset Instant(int column) => dates.TryInstant(fields.Field(row, column), out var instant) ? instant : throw Fault(dates.MetNaiveTime
-        ? $"has '{ShownText.Shorten(Text(column))}', a time without an offset from UTC; say its time zone with --zone"
+    public DateTimeOffset Instant(int column) => dates.TryInstant(fields.Field(row, column), out var instant) ? instant : throw Fault(dates.MetNaiveTime || dates.MetFarYear
+        ? dates.Fault(ShownText.Shorten(Text(column)), Names[column])
         : $"has '{ShownText.Shorten(Text(column))}' in column {Names[column]}, which is no date with a time and an offset from UTC; correct the line");
 
     /// <summary>A symbol: without the sign that some lists put before it, share classes spelled one way.</summary>

@@ -16,8 +16,6 @@ public sealed record FetchHorizon(TradingDate Session, DateTimeOffset AvailableA
     public static FetchHorizon At(ExchangeCalendar calendar, DateTimeOffset now, TimeSpan delay)
     {
         var session = calendar.LastClosed(now - delay);
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(calendar.ZoneId);
-        return new FetchHorizon(
-            session.Date, session.Close + delay, TradingDate.FromDateOnly(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime)));
+        return new FetchHorizon(session.Date, session.Close + delay, LocalDays.Of(now, calendar.ZoneId)!.Value);
     }
 }

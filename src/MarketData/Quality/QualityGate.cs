@@ -38,6 +38,11 @@ public static class QualityGate
             findings.AddWhole(QualityRule.ClosesAlone, alone);
         }
 
+        if (context.Calendar is { } calendar && bars.DatesOutside(calendar.FirstDay, calendar.LastDay) is > 0 and var outside)
+        {
+            findings.AddWhole(QualityRule.OutsideCalendar, outside);
+        }
+
         var stale = Staleness.Warn(coverage.LastDate, context, findings);
         if (coverage.SessionCount > 0 && coverage.LastSessions.All(last => last >= coverage.SessionCount - 1 - options.SurvivorEndSessions))
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Assay.MarketData.Calendars;
 
 namespace Assay.MarketData.Quality;
 
@@ -18,7 +19,7 @@ internal static class QualityReporter
         int? staleSessions,
         (int Closes, int Symbols) compared)
     {
-        var (verdict, reasons) = Judge(bars.Count, clean, coverage.Fraction, findings, options, staleSessions, compared.Closes);
+        var (verdict, reasons) = Judge(bars.Count, clean, coverage.Fraction, findings, options, context.Calendar, staleSessions, compared.Closes);
         return new QualityReport
         {
             Verdict = verdict,
@@ -48,7 +49,7 @@ internal static class QualityReporter
     }
 
     private static (QualityVerdict Verdict, IReadOnlyList<string> Reasons) Judge(
-        int rows, int clean, double? covered, FindingList findings, QualityOptions options, int? staleSessions, int compared)
+        int rows, int clean, double? covered, FindingList findings, QualityOptions options, ExchangeCalendar? calendar, int? staleSessions, int compared)
     {
         var reasons = new List<string>();
         var quarantined = Share(rows - clean, rows);
@@ -75,6 +76,12 @@ internal static class QualityReporter
         if (findings.CountOf(QualityRule.ClosesAlone) > 0)
         {
             reasons.Add("Bars are closes alone, without open, high, low and volume: a trade cannot be filled at the next open, only at the next close.");
+        }
+
+        if (findings.CountOf(QualityRule.OutsideCalendar) > 0)
+        {
+            reasons.Add(string.Create(
+                Culture, $"Some dates lie outside the years of the calendar {calendar!.Id}, {calendar.FirstDay} to {calendar.LastDay}: nothing says whether they are sessions, and which are missing."));
         }
 
         if (covered < options.DegradedBelowCoverage)

@@ -132,6 +132,10 @@ public enum QualityRule
     [JsonStringEnumMemberName("stale")]
     Stale,
 
+    /// <summary>Dates outside the years of the exchange's calendar, of which nothing says whether they are sessions and which are missing; the value is their number.</summary>
+    [JsonStringEnumMemberName("outside_calendar")]
+    OutsideCalendar,
+
     /// <summary>Every symbol exists to the end, so those that left the market are probably missing: survivorship bias is not controlled.</summary>
     [JsonStringEnumMemberName("survivorship_bias_not_controlled")]
     SurvivorshipBiasNotControlled,

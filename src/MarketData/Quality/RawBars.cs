@@ -58,6 +58,19 @@ internal sealed class RawBars
 
     public double[] Close => Numbers[BarColumns.Close];
 
+    /// <summary>Number of distinct dates before a day or after another.</summary>
+    public int DatesOutside(TradingDate first, TradingDate last)
+    {
+        var count = 0;
+        for (var date = 0; date < DateCount; date++)
+        {
+            var day = Date[DateBegins[date]];
+            count += day < first.DayNumber || day > last.DayNumber ? 1 : 0;
+        }
+
+        return count;
+    }
+
     public string? SymbolAt(int row) => SymbolCode[row] < 0 ? null : Symbols[SymbolCode[row]];
 
     public TradingDate DateAt(int row) => new(Date[row]);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Assay.MarketData.Calendars;
 using Assay.MarketData.PointInTime;
 using Assay.MarketSources.Http;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Assay.MarketData.Calendars;
 using Assay.MarketSources.Http;
 
 namespace Assay.MarketSources.Vendors;

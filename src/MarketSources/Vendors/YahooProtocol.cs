@@ -1,5 +1,6 @@
 using System.Globalization;
 using Assay.Domain;
+using Assay.MarketData.Calendars;
 using Assay.MarketSources.Http;
 
 namespace Assay.MarketSources.Vendors;

@@ -97,7 +97,7 @@ public sealed class BarImportTests : IDisposable
     [InlineData(Heading + ",1,2,1,1.5,100,AAL\n", "line 2 has '' in column date")]
     [InlineData(Heading + Row + "2018-02-08,1,2,1,1.5,100\n", "line 3 has 6 fields, but the heading has 7")]
     [InlineData(Heading + "2018-02-08,1,2,1,1.5,100,AAL,9\n", "line 2 has 8 fields, but the heading has 7")]
-    [InlineData(Heading + "2018-02-08,1,2,1,1.5,100,\"AAL\n", "line 2 has a quote that is not closed")]
+    [InlineData(Heading + "2018-02-08,1,2,1,1.5,100,\"AAL\n", "line 2 has a quote that is not closed; correct the line")]
     public void Read_FaultOfTheFile_StopsWithOneSentence(string text, string expected)
     {
         var fault = Should.Throw<MarketDataException>(() => Read(text));

@@ -90,6 +90,16 @@ public sealed class MarketImportTests : IDisposable
         Should.Throw<MarketDataException>(() => Read(Heading + row)).Message.ShouldContain(fault);
 
     [Theory]
+    [InlineData("9999-12-31", ", line 2 has '9999-12-31' in column date, outside the years 1700 to 2199; correct or remove the line.")]
+    [InlineData("0001-01-01T00:30:00+05:00", "outside the years 1700 to 2199")]
+    [InlineData("9999-12-31T23:30:00-05:00", "outside the years 1700 to 2199")]
+    [InlineData("2017-01-03T09:30:00+14:30", "which is not a date of the form yyyy-MM-dd with a time; correct the line.")]
+    public void Read_DateThatNothingIsOf_IsRefusedAtItsPlace(string date, string fault)
+    {
+        Should.Throw<MarketDataException>(() => Read($"{Heading}{date},1.5,2,1,1.75,1000,A\n")).Message.ShouldContain(fault);
+    }
+
+    [Theory]
     [InlineData("mdy", "2017-01-02")]
     [InlineData("dmy", "2017-02-01")]
     public void Read_DeclaredOrderOfDates_Decides(string order, string date)

@@ -68,6 +68,8 @@ public sealed class OtherImportTests : IDisposable
         MarketSamples.Rows(ObservedBars.ToRaw(data.Tables[0])).ShouldBe(["2017-01-03,A,1,2,1,,20", "2017-01-04,B,1,2,1,1.5,10"]);
         data.Tables[0].Int64("line").ShouldBe([2, 1]);
         data.Form.ShouldBe("Parquet");
+        File.Move(folder.File("t.parquet"), folder.File("t.csv"));
+        Read("t.csv", ImportKind.Bars).Form.ShouldBe("Parquet", "what a file begins with says what it is");
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Assay.Artifacts.Tables;
 using Assay.Domain;
 using Assay.MarketData;
+using Assay.MarketData.Calendars;
 using Assay.MarketData.Quality;
 
 namespace Assay.Tests.Unit.MarketData;
@@ -152,6 +153,18 @@ public sealed class QualityGateTests
 
         result.Bars.RowCount.ShouldBe(1);
         result.Report.CountOf(QualityRule.ZeroVolume).ShouldBe(1);
+    }
+
+    [Fact]
+    public void Inspect_DatesOutsideTheCalendar_AreSaidAndDegrade()
+    {
+        string[] rows = ["1989-12-28,A,1,2,0.5,1.5,100", "1989-12-29,A,1,2,0.5,1.5,101", "1990-01-02,A,1,2,0.5,1.5,102"];
+
+        var report = QualityGate.Inspect(MarketSamples.Raw(rows), MarketSamples.Quality, new QualityContext { Calendar = ExchangeCalendars.Nyse }).Report;
+
+        report.Findings.Single(finding => finding.Rule == QualityRule.OutsideCalendar).Value.ShouldBe(2);
+        report.Verdict.ShouldBe(QualityVerdict.Degraded);
+        report.Reasons.ShouldContain("Some dates lie outside the years of the calendar XNYS, 1990-01-01 to 2030-12-31: nothing says whether they are sessions, and which are missing.");
     }
 
     [Theory]

@@ -78,8 +78,17 @@ public sealed class RealImportTests
     }
 
     [SharedDataFact("reference/sp500_membership_snapshots.csv.gz")]
-    public void Membership_SP500() => Check(ImportKind.Membership, "reference/sp500_membership_snapshots.csv.gz", 31_668, 825, "2012-12-27", "2026-08-08", 31_668)
-        .Tables[0].Date("known_since").Distinct().Count().ShouldBe(63);
+    public void Membership_SP500()
+    {
+        var data = Check(ImportKind.Membership, "reference/sp500_membership_snapshots.csv.gz", 31_668, 825, "2012-12-27", "2026-08-08", 31_668);
+
+        data.Tables[0].Date("known_since").Distinct().Count().ShouldBe(63);
+        data.Remarks.ShouldBe([
+            "10 rows name no sector, or none that can be one.",
+            "Sectors were read as one spelling: 'Industries' as Industrials (5), 'Telecommunications Services' as Telecommunication Services (87).",
+            "3 lists have fewer members than usual (503): 2014-12-07 496, 2015-07-09 496, 2015-09-22 494.",
+        ]);
+    }
 
     [SharedDataFact("reference/constituents_2026-08.csv")]
     public void Membership_ListOfOneDay() => Check(
@@ -107,6 +116,11 @@ public sealed class RealImportTests
         var (field, value, dates, known) = (table.Text("field"), table.Float64("value"), table.Date("event_date"), table.Instant("known_at"));
         int Missing(string name) => Enumerable.Range(0, value.Length).Count(row => field.At(row) == name && double.IsNaN(value[row]));
         data.Degraded.ShouldHaveSingleItem().ShouldStartWith("7 rows of fundamentals_snapshots_2013_2018.csv.gz have a number for a sector");
+        data.Remarks.ShouldBe([
+            "13 prices are zero or below.",
+            "13 figures of dividend_yield_pct are over 20.",
+            "801 figures of ebitda_bn are exactly zero, as some sources write where they have none.",
+        ]);
         dates.Distinct().Count().ShouldBe(26);
         Missing("earnings_per_share").ShouldBe(20);
         Missing("price").ShouldBe(14);
@@ -122,7 +136,8 @@ public sealed class RealImportTests
 
         var data = Check(ImportKind.Fundamentals, File, 505, 505, "2018-02-08", "2018-02-08", 505 * 10, rules => rules with { KnownSince = new TradingDate(2018, 2, 8) });
 
-        data.Remarks.ShouldBe(["Columns passed over: SEC Filings."]);
+        data.Remarks.ShouldBe(["58 figures of ebitda are exactly zero, as some sources write where they have none.", "Columns passed over: SEC Filings."]);
+        data.Degraded.ShouldBe(["constituents-financials_2018-02-08.csv has 52_week_low above 52_week_high in 505 of 505 rows: the headings are exchanged; correct them and import it again."]);
         data.Tables[0].Text("field").Dictionary.ShouldContain("52_week_low");
     }
 

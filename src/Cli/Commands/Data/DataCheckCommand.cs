@@ -66,6 +66,7 @@ internal sealed class DataCheckCommand
     private static string Existing(string option, string path)
     {
         var absolute = Path.GetFullPath(path);
+        DataCommand.CheckIsNoOption(path, "check");
         return File.Exists(absolute) || Directory.Exists(absolute)
             ? absolute
             : throw new MissingInputException($"{option}: there is no file {absolute}; give the right path, or snapshot:NAME for a snapshot.");

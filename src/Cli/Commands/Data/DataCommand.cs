@@ -18,6 +18,16 @@ internal static class DataCommand
         DataSourcesCommand.Build(),
     };
 
+    /// <summary>Among files a word that nothing knows would be taken for a file.</summary>
+    /// <exception cref="UsageException">It is written as an option, and no such file exists.</exception>
+    public static void CheckIsNoOption(string path, string command)
+    {
+        if (path.StartsWith('-') && !Path.Exists(path))
+        {
+            throw new UsageException($"There is no option '{path}'; 'assay data {command} --help' lists the options.");
+        }
+    }
+
     /// <summary>The calendar that <c>--calendar</c> names.</summary>
     public static ExchangeCalendar CalendarOf(string id)
     {

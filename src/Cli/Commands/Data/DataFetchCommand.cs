@@ -104,7 +104,19 @@ internal static class DataFetchCommand
             throw new MissingInputException($"--symbols: there is no file {Path.GetFullPath(path)}; give the path of a file with a symbol a line.");
         }
 
-        return File.ReadAllLines(path).Select(line => line.Split('#')[0]).Where(line => !string.IsNullOrWhiteSpace(line));
+        return Text(path).Split('\n').Select(line => line.Split('#')[0]).Where(line => !string.IsNullOrWhiteSpace(line));
+    }
+
+    private static string Text(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new MissingInputException($"--symbols: {Path.GetFullPath(path)} cannot be read ({fault.Message.TrimEnd('.')}); check the file and its permissions.");
+        }
     }
 
     private static string? Date(string option, string? text) => text is null || TradingDate.TryParse(text, out _)

@@ -10,6 +10,9 @@ namespace Assay.Cli.Commands.Data;
 /// <summary><c>assay data import FILE… --snapshot NAME</c>: adds a person's files to a snapshot of the home.</summary>
 internal sealed class DataImportCommand
 {
+    private const int MostDelayMinutes = 30 * 24 * 60;
+    private const int MostKnownAfterHours = 2 * 366 * 24;
+
     private readonly Argument<string[]> bars = new("file")
     {
         Description = "Daily bars: a long CSV, CSV.gz or Parquet (date, open, high, low, close, volume, symbol), or a folder of SYMBOL/1day/*.csv.",
@@ -78,16 +81,14 @@ internal sealed class DataImportCommand
             throw new UsageException($"--snapshot: '{name}' is no name of a snapshot; use up to 64 letters, digits, '-' and '_'.");
         }
 
+        Limits(delay.Name, parsed.GetValue(delay), MostDelayMinutes);
+        Limits(knownAfter.Name, parsed.GetValue(knownAfter) ?? 0, MostKnownAfterHours);
         var files = Files(parsed).ToList();
         if (files.Count == 0)
         {
             throw new UsageException("Nothing is given to import; name a file.");
         }
 
-        if (parsed.GetValue(delay) < 0 || parsed.GetValue(knownAfter) < 0)
-        {
-            throw new UsageException($"{(parsed.GetValue(delay) < 0 ? "--delay-minutes" : "--known-after")} must be 0 or more.");
-        }
 
         Belongs(symbol, "bars", "bars");
         Belongs(prefix, "series", "macro series");
@@ -99,6 +100,14 @@ internal sealed class DataImportCommand
         if (parsed.GetValue(knownSince) is not null && files.Select(file => file.Kind).Distinct(StringComparer.Ordinal).Count() > 1)
         {
             throw new UsageException("--known-since holds for all files of the command, and would hide bars from days before; import files of different kinds one after the other.");
+        }
+
+        static void Limits(string option, int value, int most)
+        {
+            if (value < 0 || value > most)
+            {
+                throw new UsageException(FormattableString.Invariant($"{option}: {value} is not from 0 to {most}."));
+            }
         }
 
         void Belongs(Option<string?> option, string kind, string words)
@@ -145,6 +154,7 @@ internal sealed class DataImportCommand
     private static string Existing(string option, string path)
     {
         var absolute = Path.GetFullPath(path);
+        DataCommand.CheckIsNoOption(path, "import");
         return Path.Exists(absolute) ? absolute : throw new MissingInputException($"{option}: there is no file {absolute}; give the right path.");
     }
 }

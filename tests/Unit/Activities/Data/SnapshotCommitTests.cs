@@ -119,6 +119,15 @@ public sealed class SnapshotCommitTests : IDisposable
     }
 
     [Fact]
+    public async Task CommitSnapshot_DayThatHasNotCome_IsRefused()
+    {
+        var request = Request(Bars(110, 1, 100)) with { Stage = home.Stage with { Synthetic = false }, AcceptFailing = true };
+
+        (await FailureAsync(request)).ShouldStartWith("There are bars of 2017-06-12, a day that has not come yet");
+        (await CommitAsync(request with { StatedAt = Now.AddDays(11) })).Outcome.ShouldBe(CommitOutcomes.Committed);
+    }
+
+    [Fact]
     public async Task CommitSnapshot_ClosesAloneIntoWholeBars_IsRefused()
     {
         var closes = new ObservedTableBuilder(ObservedDataset.Bars);

@@ -1,11 +1,14 @@
 using Assay.Domain;
 using NodaTime;
 
-namespace Assay.MarketSources.Vendors;
+namespace Assay.MarketData.Calendars;
 
-/// <summary>Between instants and local days, by NodaTime's own copy of the IANA database.</summary>
-internal static class LocalDays
+/// <summary>Between instants and local days, by NodaTime's own copy of the IANA database, so that the machine's copy has no say.</summary>
+public static class LocalDays
 {
+    /// <summary>True where a zone of that name is known, such as <c>America/New_York</c> or <c>UTC</c>.</summary>
+    public static bool IsZone(string zoneId) => DateTimeZoneProviders.Tzdb.GetZoneOrNull(zoneId) is not null;
+
     /// <summary>The first instant of a local day.</summary>
     public static DateTimeOffset Start(TradingDate date, string zoneId) =>
         DateTimeZoneProviders.Tzdb[zoneId].AtStartOfDay(LocalDate.FromDateOnly(date.ToDateOnly())).ToInstant().ToDateTimeOffset();
