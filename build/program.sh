@@ -10,15 +10,35 @@ fingerprint_sources() {
         cd "$ASSAY_ROOT" || exit
         {
             printf '%s\n' "$sdk_folder"/sdk/10.0.*
-            find ./*.props ./*.targets global.json .editorconfig src workflows activities config \
+            find ./*.props ./*.targets build/AheadOfTime global.json .editorconfig src workflows activities config \
                 \( -name bin -o -name obj \) -prune -o -type f ! -name '*.md' -printf '%p %s %T@\n' 2>/dev/null | LC_ALL=C sort || true
         } | sha256sum
     )
 }
 
+# Brings the compiler of build/AheadOfTime, and notes where it lies, so that later builds do not ask. Without it the build goes on.
+restore_compiler() {
+    local stamp=$ASSAY_ROOT/obj/compiler.stamp log=$ASSAY_ROOT/obj/compiler.log project=$ASSAY_ROOT/build/AheadOfTime/Compiler.csproj
+    local known='' compiler='' sdks
+    sdks=$(printf '%s ' "$sdk_folder"/sdk/10.0.*)
+    if [[ -f $stamp ]]; then
+        { IFS= read -r known && IFS= read -r compiler; } <"$stamp" || true
+    fi
+    if [[ $known == "$sdks" && -x $compiler ]]; then
+        return 0
+    fi
+    if with_progress "restoring the ahead-of-time compiler" "$log" timeout 120 dotnet restore "$project" &&
+        compiler=$(dotnet msbuild "$project" -nologo -t:FindAheadOfTimeCompiler -getProperty:AheadOfTimeCompiler) && [[ -x $compiler ]]; then
+        printf '%s\n' "$sdks" "$compiler" >"$stamp"
+    else
+        say "the ahead-of-time compiler could not be restored ($log says why); the program is built without it, and each command takes about half a second longer to start."
+    fi
+}
+
 # build_release TARGET LABEL: builds a project or solution in Release, one process at a time in a checkout.
 build_release() {
     local target=$1 label=$2 log=$ASSAY_ROOT/obj/build.log
+    restore_compiler
     if ! with_progress "restoring packages" "$log" dotnet restore "$ASSAY_ROOT/$target"; then
         show_log "$log"
         fail "the packages could not be restored; check the network and the NuGet configuration ('dotnet nuget list source'), then start again."

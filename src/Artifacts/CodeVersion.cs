@@ -11,7 +11,9 @@ namespace Assay.Artifacts;
 /// <summary>
 /// The version of the code behind a result: a digest over the assemblies that the roots reach by references (those that lie beside them,
 /// so not the framework), the native libraries these name (<see cref="NativeDependencyAttribute"/>), the runtime's version and the
-/// machine's architecture. Builds of the same sources in other folders have the same version; a changed line has another.
+/// machine's architecture. An assembly is told by its module version, which a deterministic compiler makes from all that it writes and
+/// which stays when machine code is added to the file. So builds of the same sources have the same version in other folders, and with and
+/// without that code; a changed line has another.
 /// </summary>
 public static class CodeVersion
 {
@@ -27,14 +29,17 @@ public static class CodeVersion
         return Known.GetOrAdd(string.Join('\n', roots.Select(r => r.Location).Order(StringComparer.Ordinal)), _ => Compute(roots));
     }
 
-    /// <summary>What the version covers: file name and digest, sorted, for a person who asks why two versions differ.</summary>
+    /// <summary>
+    /// What the version covers, sorted by file name, for a person who asks why two versions differ: of an assembly the digest of its module
+    /// version, of a native library that of the file.
+    /// </summary>
     public static IReadOnlyDictionary<string, Digest> Explain(params IReadOnlyList<Assembly> roots)
     {
         var parts = new SortedDictionary<string, Digest>(StringComparer.Ordinal);
         var open = new Queue<Assembly>(roots);
         while (open.TryDequeue(out var assembly))
         {
-            if (!parts.TryAdd(assembly.GetName().Name! + ".dll", DigestOf(PathOf(assembly))))
+            if (!parts.TryAdd(assembly.GetName().Name! + ".dll", DigestOf(assembly)))
             {
                 continue;
             }
@@ -44,7 +49,7 @@ public static class CodeVersion
                 parts[native.FileName] = DigestOf(NativeLibraryLocator.PathOf(native.FileName));
             }
 
-            var folder = Path.GetDirectoryName(assembly.Location)!;
+            var folder = Path.GetDirectoryName(PathOf(assembly))!;
             foreach (var reference in assembly.GetReferencedAssemblies().Where(r => File.Exists(Path.Combine(folder, r.Name + ".dll"))))
             {
                 open.Enqueue(Assembly.Load(reference));
@@ -65,6 +70,8 @@ public static class CodeVersion
     private static string PathOf(Assembly assembly) => assembly.Location.Length > 0
         ? assembly.Location
         : throw new ArgumentException($"{assembly.GetName().Name} lies in no file of its own, so it has no code version; publish the program as separate files.");
+
+    private static Digest DigestOf(Assembly assembly) => Digest.OfBytes(assembly.ManifestModule.ModuleVersionId.ToByteArray());
 
     private static Digest DigestOf(string path) => Files.GetOrAdd(path, static file => File.Exists(file)
         ? FileDigest.Of(file)
