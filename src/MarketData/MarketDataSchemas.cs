@@ -43,13 +43,19 @@ public static class MarketDataSchemas
     public const string ObservedMembership = "assay.observed.membership/1";
 
     /// <summary>Fills of one's own orders.</summary>
-    public const string ObservedFills = "assay.observed.fills/1";
+    public const string ObservedFills = "assay.observed.fills/2";
 
     /// <summary>Positions held.</summary>
     public const string ObservedPositions = "assay.observed.positions/1";
 
+    /// <summary>Positions derived from fills.</summary>
+    public const string Positions = "assay.positions/1";
+
     /// <summary>What is known of a market: ordered partitions of observed tables.</summary>
     public const string Snapshot = "assay.snapshot/1";
+
+    /// <summary>What an exchange's calendar is computed from.</summary>
+    public const string Calendar = "assay.calendar/1";
 
     /// <summary>Which snapshot of a name is the present one.</summary>
     public const string SnapshotPointer = "assay.snapshot.pointer/1";

@@ -142,7 +142,7 @@ public sealed class DataActivities(StageRunner runner) : IDataActivities
     {
         var raw = SessionRange.Cut(runner.Store.ReadTable(request.RawBars), Parse(request.Start), Parse(request.End));
         var snapshot = request.Snapshot is null ? null : Snapshot.Read(runner.Store, request.Snapshot.Snapshot);
-        var result = QualityGate.Inspect(raw, options, new QualityContext { Calendar = CalendarOf(snapshot) });
+        var result = QualityGate.Inspect(raw, options, new QualityContext { Calendar = snapshot?.Calendar?.Open(runner.Store) });
         var report = snapshot is null || request.Snapshot!.AsOf < snapshot.KnownThrough ? result.Report : SnapshotVerdict.Join(result.Report, snapshot);
         if (report.Verdict == QualityVerdict.Fail || report.FirstDate is not { } first || report.LastDate is not { } last)
         {
@@ -160,18 +160,6 @@ public sealed class DataActivities(StageRunner runner) : IDataActivities
             first.ToString(),
             last.ToString(),
             report.RowsQuarantined);
-    }
-
-    /// <summary>The snapshot's calendar, where it is one that the code knows; what was announced later is known to the machine that checked the snapshot.</summary>
-    private static ExchangeCalendar? CalendarOf(Snapshot? snapshot)
-    {
-        if (snapshot?.Calendar is not { } own || !ExchangeCalendars.Ids.Contains(own.Id))
-        {
-            return null;
-        }
-
-        var known = ExchangeCalendars.Find(own.Id);
-        return known.Reference.Digest == own.Digest ? known : null;
     }
 
     private static TradingDate? Parse(string? date) => date is null ? null : TradingDate.Parse(date);

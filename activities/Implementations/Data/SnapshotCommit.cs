@@ -25,7 +25,6 @@ internal sealed class SnapshotCommit
     private readonly string invocation;
     private readonly SnapshotCatalog catalog;
     private readonly EffectStore prepared;
-    private readonly Func<CalendarBook> calendars;
     private readonly SnapshotCalendar? calendar;
 
     public SnapshotCommit(StageRunner runner, string home, HomeFiles files, Func<CalendarBook> calendars, CommitSnapshot request, string invocation)
@@ -33,7 +32,6 @@ internal sealed class SnapshotCommit
         this.runner = runner;
         this.home = home;
         this.request = request;
-        this.calendars = calendars;
         this.invocation = invocation;
         catalog = new SnapshotCatalog(home, files);
         prepared = new EffectStore(runner.Store);
@@ -44,8 +42,7 @@ internal sealed class SnapshotCommit
 
         if (request.Calendar is { } id)
         {
-            var reference = calendars().Find(id).Reference;
-            calendar = new SnapshotCalendar(reference.Id, reference.Digest);
+            calendar = SnapshotCalendar.Keep(runner.Store, calendars().Find(id));
         }
     }
 
@@ -97,7 +94,7 @@ internal sealed class SnapshotCommit
         builder.Calendar = calendar ?? builder.Calendar;
         builder.Degraded = [.. builder.Degraded.Except(request.Resolved ?? [], StringComparer.Ordinal).Union(request.Degraded, StringComparer.Ordinal)];
         var snapshot = builder.Build(request.KnownThrough is { } through && through < parent?.KnownThrough ? parent.KnownThrough : request.KnownThrough);
-        var judged = new SnapshotJudgement(runner, calendars, request.Stage, request.Due).Of(snapshot, parent, firstChanged);
+        var judged = new SnapshotJudgement(runner, request.Stage, request.Due).Of(snapshot, parent, firstChanged);
         if (judged is { Quality.Verdict: "fail" } && !request.AcceptFailing)
         {
             var refused = new CommittedSnapshot(

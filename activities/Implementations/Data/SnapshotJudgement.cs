@@ -2,7 +2,6 @@ using Assay.Activities.Contracts;
 using Assay.Activities.Stages;
 using Assay.Domain;
 using Assay.MarketData;
-using Assay.MarketData.Calendars;
 using Assay.MarketData.PointInTime;
 using Assay.MarketData.Quality;
 
@@ -14,10 +13,9 @@ namespace Assay.Activities.Data;
 /// early, and where rows changed that lie further back.
 /// </summary>
 /// <param name="runner">Reads bars and keeps reports.</param>
-/// <param name="calendars">The exchanges' calendars as they stand now.</param>
 /// <param name="stage">Its configuration holds the thresholds.</param>
 /// <param name="due">The instant whose last closed session the data should reach; null where nobody asks for fresh data.</param>
-internal sealed class SnapshotJudgement(StageRunner runner, Func<CalendarBook> calendars, Stage stage, DateTimeOffset? due)
+internal sealed class SnapshotJudgement(StageRunner runner, Stage stage, DateTimeOffset? due)
 {
     /// <summary>Days before the first changed one that are read with it: over 63 sessions, which no rule looks back beyond.</summary>
     private const int LookBackDays = 95;
@@ -75,7 +73,7 @@ internal sealed class SnapshotJudgement(StageRunner runner, Func<CalendarBook> c
         new SnapshotReader(runner.Store, snapshot),
         snapshot.KnownThrough,
         options,
-        snapshot.Calendar is { } exchange ? calendars().Find(exchange.Id) : null,
+        snapshot.Calendar?.Open(runner.Store),
         due,
         span: span).Report;
 

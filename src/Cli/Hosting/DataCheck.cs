@@ -128,7 +128,7 @@ internal sealed class DataCheck
         var deployment = DeploymentFile.Read(settings.Home, Checkout.Folder);
         using var store = ArtifactStores.Open(HomeFolder.ToRead(settings.Home), deployment, new DurableFiles(), TimeProvider.System, warn: null);
         var (_, snapshot) = SnapshotFinder.Find(pointer, store, choice.Sequence);
-        var calendar = snapshot.Calendar is { } own ? Checkout.Calendars().Find(own.Id) : settings.Calendar;
+        var calendar = snapshot.Calendar?.Open(store) ?? settings.Calendar;
         if (choice.AsOf is { } asOf)
         {
             CheckCovers(calendar, asOf);

@@ -49,7 +49,7 @@ internal static class CalendarBuilder
             SpecialHours = [.. special.Values.Where(hours => hours.Date >= definition.FirstDay && hours.Date <= definition.LastDay).OrderBy(hours => hours.Date)],
         };
         var reference = new CalendarReference(definition.Id, definition.FirstDay, definition.LastDay, DigestOf(definition, sessions));
-        return new ExchangeCalendar(reference, facts, [.. sessions]);
+        return new ExchangeCalendar(definition, reference, facts, [.. sessions]);
     }
 
     /// <summary>The first instant of a local day.</summary>

@@ -19,8 +19,9 @@ public sealed class ExchangeCalendar
     private readonly DateTimeOffset firstInstant;
     private readonly DateTimeOffset endInstant;
 
-    internal ExchangeCalendar(CalendarReference reference, CalendarFacts facts, MarketSession[] sessions)
+    internal ExchangeCalendar(CalendarDefinition definition, CalendarReference reference, CalendarFacts facts, MarketSession[] sessions)
     {
+        Definition = definition;
         this.facts = facts;
         this.sessions = sessions;
         Reference = reference;
@@ -41,6 +42,9 @@ public sealed class ExchangeCalendar
         firstInstant = CalendarBuilder.StartOfDay(reference.FirstDay, facts.ZoneId);
         endInstant = CalendarBuilder.StartOfDay(reference.LastDay.AddDays(1), facts.ZoneId);
     }
+
+    /// <summary>What it was computed from.</summary>
+    internal CalendarDefinition Definition { get; }
 
     /// <summary>Id, coverage and digest, to be kept beside whatever is made with this calendar.</summary>
     public CalendarReference Reference { get; }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Assay.Domain;
+using Assay.MarketData.Accounts;
 using Assay.MarketData.Calendars;
 using Assay.MarketData.PointInTime;
 
@@ -39,7 +41,13 @@ internal static class AccountImport
                 day,
                 instant.ToUniversalTime(),
                 rules.Source,
-                [share, fill, table.TextOrNull(order) ?? throw table.Fault("names no order_id; correct the line"), .. texts.Select(column => column < 0 ? null : table.TextOrNull(column))],
+                [
+                    share,
+                    fill,
+                    table.TextOrNull(order) ?? throw table.Fault("names no order_id; correct the line"),
+                    .. texts.Select(column => column < 0 ? null : table.TextOrNull(column)),
+                    instant.UtcDateTime.ToString(FillLog.TimeForm, CultureInfo.InvariantCulture),
+                ],
                 [shares, paid, fee, slippage < 0 ? double.NaN : table.Number(slippage)]);
             summary.Add(day, share);
         }

@@ -11,6 +11,7 @@ public sealed class ObservedDataset
     public const string Source = "source";
     public const string Retracted = "retracted";
     public const string Line = "line";
+    public const string FillTime = "fill_time";
 
     private ObservedDataset(string name, string schemaId, string date, IReadOnlyList<string> keys, IReadOnlyList<string> texts, IReadOnlyList<string> numbers)
     {
@@ -47,15 +48,15 @@ public sealed class ObservedDataset
         new("membership", MarketDataSchemas.ObservedMembership, "known_since", [Symbol], ["name", "sector"], []);
 
     /// <summary>
-    /// Fills of one's own orders, dated by the day at the exchange and known since their time: quantity (negative for a sale), price, commission paid, slippage
-    /// against the price hoped for.
+    /// Fills of one's own orders, dated by the day at the exchange and known since their time, or since their correction: quantity (negative for a sale), price,
+    /// commission paid, slippage against the price hoped for; <c>fill_time</c> is the time of execution in UTC to the microsecond.
     /// </summary>
     public static ObservedDataset Fills { get; } = new(
         "fills",
         MarketDataSchemas.ObservedFills,
         BarColumns.Date,
         [Symbol, "fill_id"],
-        ["order_id", "exchange", "strategy", "execution_venue", "liquidity_flag"],
+        ["order_id", "exchange", "strategy", "execution_venue", "liquidity_flag", FillTime],
         ["quantity", "price", "commission", "slippage_bps"]);
 
     /// <summary>Positions held at the end of a day: quantity (negative for a short one), average price, market value, fees so far, number of trades.</summary>

@@ -14,6 +14,7 @@ internal static class DataCommand
         DataFetchCommand.Build(observers),
         DataGenerateCommand.Build(observers),
         DataImportCommand.Build(observers),
+        DataPositionsCommand.Build(),
         DataShowCommand.Build(),
         DataSourcesCommand.Build(),
     };

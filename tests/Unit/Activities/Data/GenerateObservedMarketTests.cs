@@ -29,6 +29,7 @@ public sealed class GenerateObservedMarketTests : IDisposable
         var snapshot = Snapshot.Read(home.Store, commit.Snapshot!);
         snapshot.Synthetic.ShouldBeTrue();
         snapshot.Calendar!.Id.ShouldBe("XNYS");
+        snapshot.Calendar.Open(home.Store).Closures.ShouldBe(ExchangeCalendars.Nyse.Closures);
         var expected = SyntheticMarket.Generate(Options with { Seed = 5, SignalIc = 0, Defects = null });
         var reader = new SnapshotReader(home.Store, snapshot);
         reader.RawBars(DateTimeOffset.MaxValue).Float64("close").ShouldBe(expected.RawBars.Float64("close"));

@@ -6,6 +6,7 @@ using Assay.MarketData.Calendars;
 using Assay.MarketData.PointInTime;
 using Assay.MarketData.Quality;
 using Assay.Tests.Unit.MarketData;
+using Temporalio.Exceptions;
 using QualityResult = Assay.Activities.Contracts.Data.QualityResult;
 
 namespace Assay.Tests.Unit.Activities.Data;
@@ -49,17 +50,44 @@ public sealed class InspectQualityTests : IDisposable
         home.Store.ReadTable(result.Quarantine).Text("rules").At(0).ShouldBe("closed_market");
     }
 
+    [Fact]
+    public async Task InspectQuality_SnapshotWithACalendarOfItsOwn_IsJudgedByThatOne()
+    {
+        var own = new CalendarBook(new CalendarOptions
+        {
+            Closures = [new() { Exchange = Nyse.Id, Date = "2017-02-08", Reason = "Snow" }],
+            SpecialHours = [],
+            Coverage = [],
+        }).Find(Nyse.Id);
+
+        var result = await InspectAsync(Keep(Bars(120, holiday: true), calendar: SnapshotCalendar.Keep(home.Store, own)));
+
+        result.QuarantinedRows.ShouldBe(4);
+        var quarantine = home.Store.ReadTable(result.Quarantine);
+        quarantine.Date("date").Distinct().Select(day => new TradingDate(day).ToString()).ShouldBe(["2017-01-16", "2017-02-08"]);
+    }
+
+    [Fact]
+    public async Task InspectQuality_CalendarThatIsOnlyNamedAndAnother_IsRefused()
+    {
+        var unknown = Keep(Bars(30, holiday: false), calendar: new SnapshotCalendar(Nyse.Id, Digest.OfBytes([1])));
+
+        (await Should.ThrowAsync<ApplicationFailureException>(() => InspectAsync(unknown))).Message.ShouldBe(
+            "The snapshot rests on a calendar XNYS (digest 4bf5122f3445) that it does not carry and that is not the one known here; "
+            + "add to the snapshot with 'assay data import' or 'assay data fetch', so that it carries the present one.");
+    }
+
     private async Task<QualityResult> InspectAsync(SnapshotRequest request)
     {
         var read = await home.RunAsync(() => new SnapshotActivities(home.Runner).ReadSnapshotAsync(new ReadSnapshot(home.Stage, request)));
         return await home.RunAsync(() => new DataActivities(home.Runner).InspectQualityAsync(new InspectQuality(home.Stage, read.RawBars, null, null, request)));
     }
 
-    private SnapshotRequest Keep(Assay.Artifacts.Tables.Table bars, string[]? degraded = null, SnapshotQuality? quality = null)
+    private SnapshotRequest Keep(Assay.Artifacts.Tables.Table bars, string[]? degraded = null, SnapshotQuality? quality = null, SnapshotCalendar? calendar = null)
     {
         var builder = new SnapshotBuilder(home.Store, "m", synthetic: true)
         {
-            Calendar = new SnapshotCalendar(Nyse.Id, Nyse.Digest),
+            Calendar = calendar ?? new SnapshotCalendar(Nyse.Id, Nyse.Digest),
             Degraded = degraded ?? [],
             Quality = quality,
         };
