@@ -1,6 +1,5 @@
 using System.Text;
 using Assay.Artifacts.Durability;
-using Assay.Artifacts.Json;
 using Assay.Artifacts.Parquet;
 using Assay.Cli.Commands;
 using Assay.Cli.Commands.Data;
@@ -42,7 +41,7 @@ internal static class PositionsShow
         var view = PositionsView.Of(account, snapshot, reconciliation);
         if (settings.Json)
         {
-            Console.Out.WriteLine(Encoding.UTF8.GetString(CanonicalJson.Serialize(view)));
+            JsonOutput.Write(view);
         }
         else
         {
