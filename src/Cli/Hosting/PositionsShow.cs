@@ -18,7 +18,7 @@ internal static class PositionsShow
     {
         var pointer = SnapshotFinder.Pointer(settings.Home, settings.Snapshot);
         var deployment = DeploymentFile.Read(settings.Home, Checkout.Folder);
-        using var store = ArtifactStores.Open(HomeFolder.Open(settings.Home), deployment, new DurableFiles(), TimeProvider.System, warn: null);
+        using var store = ArtifactStores.Open(HomeFolder.ToRead(settings.Home), deployment, new DurableFiles(), TimeProvider.System, warn: null);
         var (_, snapshot) = SnapshotFinder.Find(pointer, store, settings.Sequence);
         var asOf = settings.AsOf ?? snapshot.KnownThrough;
         var reader = new SnapshotReader(store, snapshot);
