@@ -72,7 +72,7 @@ public sealed class DataImportTests : IDisposable
     [InlineData("--calendar: No exchange calendar 'MOON' is known", "x.csv", "--snapshot", "m", "--calendar", "MOON")]
     [InlineData("--known-after belongs to macro series", "x.csv", "--snapshot", "m", "--known-after", "3")]
     [InlineData("--known-since holds for all files of the command", "x.csv", "--snapshot", "m", "--known-since", "2017-01-03", "--sectors", "x.csv")]
-    [InlineData("--delay-minutes must be 0 or more", "x.csv", "--snapshot", "m", "--delay-minutes", "-1")]
+    [InlineData("--delay-minutes: -1 is not from 0 to 43200.", "x.csv", "--snapshot", "m", "--delay-minutes", "-1")]
     public void Import_WrongUsage_ExitsTwo(string sentence, params string[] arguments)
     {
         File.WriteAllText(folder.File("x.csv"), "date\n");
