@@ -21,6 +21,14 @@ internal static class BarColumns
     public static Table RawTable(int[] date, int[] symbol, string[] symbols, double[][] numbers, long[] line) =>
         new(MarketDataSchemas.RawBars, [.. Shared(date, symbol, symbols, numbers), new Int64Column(Line, line)]);
 
+    /// <summary>Of rows of bars, closes and volumes as they were traded.</summary>
+    public static Table PaidTable(Table bars) => new(
+        MarketDataSchemas.PaidBars,
+        new DateColumn(Date, bars.Date(Date)),
+        bars.Text(Symbol),
+        new Float64Column(NumberNames[Close], bars.Float64(NumberNames[Close])),
+        new Float64Column(NumberNames[Volume], bars.Float64(NumberNames[Volume])));
+
     public static Table CleanTable(int[] date, int[] symbol, string[] symbols, double[][] numbers) =>
         new(MarketDataSchemas.Bars, Shared(date, symbol, symbols, numbers));
 

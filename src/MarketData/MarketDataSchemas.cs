@@ -5,6 +5,7 @@ public static class MarketDataSchemas
 {
     /// <summary>Bars as they came, row faults included, with their line in the source.</summary>
     public const string RawBars = "assay.bars.raw/1";
+    public const string PaidBars = "assay.bars.paid/1";
 
     /// <summary>Bars that passed the quality gate; one per date and symbol, no missing cell.</summary>
     public const string Bars = "assay.bars/1";

@@ -16,12 +16,14 @@ public sealed class DataRefresh
         var (stage, request) = await PrepareAsync(input);
         ArtifactRef rawBars;
         ArtifactRef? membership = null;
+        ArtifactRef? paid = null;
         if (request.Snapshot is { } snapshot)
         {
             var read = await Workflow.ExecuteActivityAsync(
                 (ISnapshotActivities activities) => activities.ReadSnapshotAsync(new ReadSnapshot(stage, snapshot)),
                 ActivityProfiles.Long("read the snapshot"));
             rawBars = read.RawBars;
+            paid = read.Paid;
             membership = request.MembershipPath is null ? read.Membership : await ImportMembershipAsync(stage, request.MembershipPath);
         }
         else if (request.BarsPath is null)
@@ -49,7 +51,7 @@ public sealed class DataRefresh
             (IDataActivities activities) => activities.InspectQualityAsync(new InspectQuality(stage, rawBars, request.Start, request.End, request.Snapshot)),
             ActivityProfiles.Long("inspect the data"));
         var universe = await Workflow.ExecuteActivityAsync(
-            (IDataActivities activities) => activities.BuildUniverseAsync(new BuildUniverse(stage, quality.Bars, membership)),
+            (IDataActivities activities) => activities.BuildUniverseAsync(new BuildUniverse(stage, quality.Bars, membership, paid)),
             ActivityProfiles.Long("settle the universe of each session"));
         RunLabels.Outcome(FormattableString.Invariant(
             $"{quality.Symbols} symbols, {quality.Sessions} sessions, {quality.FirstSession} to {quality.LastSession}, quality {quality.Verdict}"));

@@ -49,4 +49,5 @@ public sealed record QualityResult(
 /// <param name="Stage">The run.</param>
 /// <param name="Bars">Clean bars.</param>
 /// <param name="Membership">Dated membership snapshots, or null: then history and liquidity alone decide.</param>
-public sealed record BuildUniverse(Stage Stage, ArtifactRef Bars, ArtifactRef? Membership);
+/// <param name="Paid">Closes and volumes as they were traded, where the bars are adjusted; else null.</param>
+public sealed record BuildUniverse(Stage Stage, ArtifactRef Bars, ArtifactRef? Membership, ArtifactRef? Paid = null);

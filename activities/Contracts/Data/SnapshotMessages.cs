@@ -15,7 +15,8 @@ public sealed record ReadSnapshot(Stage Stage, SnapshotRequest Request);
 /// <param name="RawBars">Bars as known then, in the form in which a file's bars come.</param>
 /// <param name="Membership">Dated membership snapshots as known then; null where there are none.</param>
 /// <param name="IgnoredActions">Corporate actions that cannot be meant as they stand, a sentence each.</param>
-public sealed record SnapshotReadResult(ArtifactRef RawBars, ArtifactRef? Membership, IReadOnlyList<string> IgnoredActions);
+/// <param name="Paid">Closes and volumes as they were traded; null where the bars were not adjusted.</param>
+public sealed record SnapshotReadResult(ArtifactRef RawBars, ArtifactRef? Membership, IReadOnlyList<string> IgnoredActions, ArtifactRef? Paid = null);
 
 /// <summary>A snapshot by its name, for workflows that start later and are to read the one that is present then.</summary>
 /// <param name="Name">Name in the home.</param>

@@ -124,12 +124,13 @@ public sealed class DataActivities(StageRunner runner) : IDataActivities
             Subject = string.Empty,
             Module = typeof(UniverseBuilder),
             Parameters = options,
-            Inputs = request.Membership is null ? [request.Bars] : [request.Bars, request.Membership],
+            Inputs = [request.Bars, .. request.Membership is { } listed ? new[] { listed } : [], .. request.Paid is { } traded ? new[] { traded } : []],
             Compute = _ =>
             {
                 var market = PanelBuilder.Build(runner.Store.ReadTable(request.Bars));
                 var membership = request.Membership is null ? null : runner.Store.ReadTable(request.Membership);
-                var selection = UniverseBuilder.Select(market, membership, options);
+                var paid = request.Paid is null ? null : PaidPrices.Of(runner.Store.ReadTable(request.Paid), market);
+                var selection = UniverseBuilder.Select(market, membership, options, paid);
                 var keep = runner.Keep(request.Stage);
                 return new BuiltUniverse(keep.PutTable(UniverseTable.ToTable(selection.Universe)), keep.PutTable(selection.Counts));
             },

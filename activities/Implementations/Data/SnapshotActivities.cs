@@ -28,6 +28,7 @@ public sealed class SnapshotActivities(StageRunner runner) : ISnapshotActivities
             [
                 new NamedArtifact("data/snapshot.json", snapshot, []),
                 new NamedArtifact("data/bars.raw.parquet", result.RawBars),
+                .. result.Paid is { } paid ? new[] { new NamedArtifact("data/bars.paid.parquet", paid) } : [],
                 .. result.Membership is { } membership ? new[] { new NamedArtifact("data/membership.parquet", membership) } : [],
             ],
         });
@@ -52,7 +53,8 @@ public sealed class SnapshotActivities(StageRunner runner) : ISnapshotActivities
         var keep = runner.Keep(request.Stage);
         return new SnapshotReadResult(
             keep.PutTable(bars.Bars),
-            reader.Membership(asOf) is { } membership ? keep.PutTable(membership) : null,
-            [.. bars.Ignored.Select(action => $"{action.Kind} of {action.Symbol} on {action.ExDate}: {action.Reason}.")]);
+            reader.Membership(asOf) is { } membership ? keep.PutTable(bars.Symbols.Rename(membership)) : null,
+            [.. bars.Ignored.Select(action => $"{action.Kind} of {action.Symbol} on {action.ExDate}: {action.Reason}.")],
+            bars.Paid is { } paid ? keep.PutTable(paid) : null);
     }
 }

@@ -14,7 +14,7 @@ public static class BarAdjustment
     /// <param name="reader">The snapshot.</param>
     /// <param name="asOf">The instant T; actions count up to its day in UTC.</param>
     /// <param name="adjustment">What is adjusted for.</param>
-    /// <param name="span">Days given; later bars are read all the same, since factors rest on closes before later actions.</param>
+    /// <param name="span">Days given; later bars are read all the same, since factors rest on closes before later actions. What was paid is given of a whole read only.</param>
     public static AdjustedBars Read(SnapshotReader reader, DateTimeOffset asOf, PriceAdjustment adjustment, DateSpan span = default)
     {
         if (adjustment == PriceAdjustment.Raw || reader.Snapshot.Partitions(ObservedDataset.Actions).Count == 0)
@@ -29,7 +29,7 @@ public static class BarAdjustment
             TradingDate.FromDateOnly(DateOnly.FromDateTime(asOf.UtcDateTime)));
         return span.Last is not { } last || adjusted.Bars.RowCount == 0 || adjusted.Bars.Date(BarColumns.Date)[^1] <= last.DayNumber
             ? adjusted
-            : adjusted with { Bars = Until(adjusted.Bars, last) };
+            : adjusted with { Bars = Until(adjusted.Bars, last), Paid = null };
     }
 
     /// <param name="rawBars">Schema <c>assay.bars.raw/1</c>, sorted by date.</param>
@@ -58,11 +58,15 @@ public static class BarAdjustment
         }
 
         var lines = rawBars.Int64(BarColumns.Line);
-        return new AdjustedBars(
-            history.IsEmpty
-                ? BarColumns.RawTable(dates, symbols.Codes, symbols.Dictionary, numbers, lines)
-                : Renamed(dates, listings, numbers, lines),
-            factors.Ignored);
+        return new AdjustedBars(Named(numbers), factors.Ignored)
+        {
+            Paid = factors.IsEmpty ? null : BarColumns.PaidTable(Named(BarColumns.Numbers(rawBars))),
+            Symbols = new ListedSymbols(history, listings),
+        };
+
+        Table Named(double[][] values) => history.IsEmpty
+            ? BarColumns.RawTable(dates, symbols.Codes, symbols.Dictionary, values, lines)
+            : Renamed(dates, listings, values, lines);
     }
 
     private static Table Renamed(int[] dates, ListingIndex listings, double[][] numbers, long[] lines)

@@ -23,7 +23,8 @@ public static class UniverseBuilder
     /// <param name="market">Clean bars.</param>
     /// <param name="membership">As for <see cref="Build"/>.</param>
     /// <param name="options">Thresholds.</param>
-    public static UniverseSelection Select(MarketPanel market, Table? membership, UniverseOptions options)
+    /// <param name="paid">What was paid and traded, where the bars are adjusted; null where they say so themselves.</param>
+    public static UniverseSelection Select(MarketPanel market, Table? membership, UniverseOptions options, PaidPrices? paid = null)
     {
         var axis = market.Axis;
         var history = membership is null ? null : new MembershipHistory(membership, axis, new SectorNames(options.SectorNames));
@@ -38,8 +39,8 @@ public static class UniverseBuilder
         var sector = new byte[axis.Length];
         for (var symbol = 0; symbol < axis.SymbolCount; symbol++)
         {
-            var close = market.Close.HistoryOf(symbol);
-            var volume = market.Volume.HistoryOf(symbol);
+            var close = (paid?.Close ?? market.Close).HistoryOf(symbol);
+            var volume = (paid?.Volume ?? market.Volume).HistoryOf(symbol);
             var barsBefore = 0;
             for (var session = 0; session < axis.SessionCount; session++)
             {

@@ -1,7 +1,10 @@
 using Assay.Artifacts.Tables;
 using Assay.Domain;
 using Assay.MarketData;
+using Assay.MarketData.Actions;
 using Assay.MarketData.Panels;
+using Assay.MarketData.PointInTime;
+using Assay.MarketData.Quality;
 using Assay.MarketData.Universe;
 using Assay.Numerics.Randomness;
 using Assay.Tests.Support;
@@ -130,6 +133,40 @@ public sealed class UniverseFilterTests
         };
 
         UniverseBuilder.Build(split, membership, options).Member.ShouldBe(UniverseBuilder.Build(market, membership, options).Member);
+    }
+
+    /// <summary>A split, a dividend and a rename of later change neither what was paid on a day nor who was in the index then.</summary>
+    [Fact]
+    public void Select_ReadAfterLaterActions_IsTheUniverseOfThen()
+    {
+        const int ActionSession = 50;
+        var (market, membership) = RandomMarket(new SeededStream(23));
+        var axis = market.Axis;
+        var cells = Enumerable.Range(0, axis.Length).Where(cell => !double.IsNaN(market.Close.Values[cell])).OrderBy(cell => cell % Sessions).ThenBy(cell => cell / Sessions).ToArray();
+        double[] closes = [.. cells.Select(cell => market.Close.Values[cell])];
+        var raw = MarketSamples.RawTable(
+            [.. cells.Select(cell => axis.Sessions[cell % Sessions].DayNumber)],
+            [.. cells.Select(cell => axis.Symbols[cell / Sessions])],
+            [closes, closes, closes, closes, [.. cells.Select(cell => market.Volume.Values[cell])]],
+            [.. cells.Select(cell => (long)cell)]);
+        var actions = new ObservedTableBuilder(ObservedDataset.Actions);
+        var day = axis.Sessions[ActionSession];
+        actions.Add(day, DateTimeOffset.UnixEpoch, "test", ["S1", ActionKind.Split, null], [4, double.NaN]);
+        actions.Add(day, DateTimeOffset.UnixEpoch, "test", ["S2", ActionKind.Rename, "T2"], [double.NaN, double.NaN]);
+        actions.Add(day, DateTimeOffset.UnixEpoch, "test", ["S3", ActionKind.CashDividend, null], [double.NaN, 3]);
+        var options = Open with { MinimumPrice = 8, MinimumDollarVolume = 1_500 };
+        var then = UniverseBuilder.Select(PanelBuilder.Build(QualityGate.Inspect(raw, MarketSamples.Quality).Bars), membership, options).Universe;
+
+        var read = BarAdjustment.Apply(raw, actions.Build(), PriceAdjustment.TotalReturn, axis.Sessions[^1]);
+        var later = PanelBuilder.Build(QualityGate.Inspect(read.Bars, MarketSamples.Quality).Bars);
+        var lists = read.Symbols.Rename(membership);
+        var universe = UniverseBuilder.Select(later, lists, options, PaidPrices.Of(read.Paid.ShouldNotBeNull(), later)).Universe;
+
+        string[] Names(UniversePanel panel) => [.. Enumerable.Range(0, ActionSession).Select(session => string.Join(' ', MembersOf(panel, session).Select(symbol => panel.Axis.Symbols[symbol].Replace('T', 'S')).Order(StringComparer.Ordinal)))];
+        Names(universe).ShouldBe(Names(then));
+        Names(universe).ShouldContain(members => members.Contains("S2", StringComparison.Ordinal));
+        Names(UniverseBuilder.Select(later, lists, options).Universe).ShouldNotBe(Names(then), "prices adjusted for what came later would leave others out");
+        Names(UniverseBuilder.Select(later, membership, options, PaidPrices.Of(read.Paid!, later)).Universe).ShouldNotBe(Names(then), "the lists of then name another symbol");
     }
 
     [Fact]

@@ -57,7 +57,9 @@ public sealed class SnapshotActivitiesTests : IDisposable
         var late = await ReadAsync(snapshot, Later);
 
         MarketSamples.Rows(home.Store.ReadTable(early.RawBars)).ShouldBe(["2017-01-03,A,90,120,80,100,10"]);
+        early.Paid.ShouldBeNull();
         home.Store.ReadTable(late.RawBars).Float64("close").ShouldBe([50, 50]);
+        home.Store.ReadTable(late.Paid.ShouldNotBeNull()).Float64("close").ShouldBe([100, 50]);
         late.IgnoredActions.ShouldBe(["cash_dividend of A on 2017-01-04: it pays no less than the close before it."]);
         home.Store.ReadTable(late.Membership.ShouldNotBeNull()).Text("sector").Dictionary.ShouldBe(["Tech"]);
     }

@@ -1,6 +1,7 @@
 using Assay.Artifacts;
 using Assay.Artifacts.Tables;
 using Assay.Domain;
+using Assay.MarketData;
 using Assay.MarketData.Actions;
 using Assay.MarketData.PointInTime;
 using Assay.Tests.Support;
@@ -122,6 +123,44 @@ public sealed class BarAdjustmentTests
 
         bars.Text("symbol").Dictionary.ShouldBe(["S", "S~20170104"]);
         bars.Float64("close").ShouldBe([10, 0.5, 1]);
+    }
+
+    [Fact]
+    public void Apply_AdjustedBars_KeepWhatWasPaidUnderTheSameSymbols()
+    {
+        var raw = MarketSamples.Raw("2017-01-03,A,90,120,80,100,10", "2017-01-04,B,45,60,40,50,30");
+
+        var adjusted = BarAdjustment.Apply(
+            raw, Table(("2017-01-04", "A", ActionKind.Rename, None, None, "B"), ("2017-01-04", "B", ActionKind.Split, 2, None, null)), PriceAdjustment.Splits, new TradingDate(2017, 1, 4));
+
+        adjusted.Bars.Float64("close").ShouldBe([50, 50]);
+        var paid = adjusted.Paid.ShouldNotBeNull();
+        paid.Text("symbol").Dictionary.ShouldBe(["B"]);
+        paid.Float64("close").ShouldBe([100, 50]);
+        paid.Float64("volume").ShouldBe([10, 30]);
+    }
+
+    [Fact]
+    public void Rename_ListsOfBefore_NameSharesAsTheirBarsDo()
+    {
+        var raw = MarketSamples.Raw("2017-01-03,OLD,1,1,1,1,10", "2017-01-03,S,1,1,1,1,10", "2017-06-01,NEW,1,1,1,1,10", "2017-06-01,S,1,1,1,1,10");
+        var symbols = BarAdjustment.Apply(
+            raw,
+            Table(("2017-01-04", "OLD", ActionKind.Rename, None, None, "NEW"), ("2017-01-04", "S", ActionKind.Delisting, None, None, null)),
+            PriceAdjustment.Splits,
+            new TradingDate(2017, 6, 1)).Symbols;
+        var lists = new Table(
+            MarketDataSchemas.Membership,
+            new DateColumn("known_since", [17_169, 17_169, 17_169, 17_310, 17_310]),
+            TextColumn.FromTexts("symbol", ["OLD", "S", "X", "NEW", "S"]),
+            TextColumn.FromTexts("name", [null, null, null, null, null]),
+            TextColumn.FromTexts("sector", ["Energy", "Tech", "Tech", "Energy", "Utilities"]));
+
+        var renamed = symbols.Rename(lists);
+
+        Enumerable.Range(0, 5).Select(row => $"{renamed.Date("known_since")[row]} {renamed.Text("symbol").At(row)} {renamed.Text("sector").At(row)}")
+            .ShouldBe(["17169 NEW Energy", "17169 S~20170104 Tech", "17169 X Tech", "17310 NEW Energy", "17310 S Utilities"]);
+        ListedSymbols.Same.Rename(lists).ShouldBeSameAs(lists);
     }
 
     [Fact]
