@@ -24,6 +24,7 @@ internal sealed class DataCheck
     private readonly DataCheckSettings settings;
     private readonly MarketConfiguration configuration;
     private readonly ProgressLines progress = new(TimeProvider.System);
+    private readonly HashSet<string> stems = new(StringComparer.Ordinal);
     private readonly CancellationToken cancellationToken;
 
     private DataCheck(DataCheckSettings settings, CancellationToken cancellationToken)
@@ -148,13 +149,32 @@ internal sealed class DataCheck
         string? page = null;
         if (settings.Output is { } folder)
         {
-            Directory.CreateDirectory(folder);
-            File.WriteAllBytes(Path.Combine(folder, stem + ".quality.json"), CanonicalJson.Serialize(result.Report));
+            // Files of one name from two folders do not take each other's place.
+            var plain = stem;
+            for (var number = 2; !stems.Add(stem); number++)
+            {
+                stem = string.Create(CultureInfo.InvariantCulture, $"{plain}-{number}");
+            }
+
             page = Path.Combine(folder, stem + ".quality.html");
-            File.WriteAllBytes(page, QualityPage.Draw(view));
+            Keep(folder, Path.Combine(folder, stem + ".quality.json"), CanonicalJson.Serialize(result.Report));
+            Keep(folder, page, QualityPage.Draw(view));
         }
 
         return (new CheckedSubject(subject, remarks, page, result.Report), view);
+    }
+
+    private static void Keep(string folder, string path, byte[] bytes)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            File.WriteAllBytes(path, bytes);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new MissingInputException($"--output: {folder} cannot take the reports ({fault.Message.TrimEnd('.')}); name a folder that can be written.");
+        }
     }
 
     /// <summary>Says what is done where it takes long, and again as often.</summary>

@@ -28,7 +28,7 @@ internal static class AccountImport
             }
 
             var (shares, paid) = (table.Number(quantity), table.Number(price));
-            if (!double.IsInteger(shares) || shares == 0 || !(paid > 0))
+            if (!IsWhole(shares) || shares == 0 || !(paid > 0))
             {
                 throw table.Fault("needs a whole quantity other than zero and a price above zero; correct the line");
             }
@@ -81,7 +81,7 @@ internal static class AccountImport
             }
 
             var (shares, paid) = (table.Number(quantity), table.Number(price));
-            if (!double.IsInteger(shares) || paid < 0)
+            if (!IsWhole(shares) || paid < 0)
             {
                 throw table.Fault("needs a whole quantity and an average price of zero or more; correct the line");
             }
@@ -97,6 +97,9 @@ internal static class AccountImport
 
         return summary.Told(table, form, positions);
     }
+
+    /// <summary>A number of shares that can be one.</summary>
+    private static bool IsWhole(double shares) => double.IsInteger(shares) && Math.Abs(shares) <= int.MaxValue;
 
     private sealed class Days
     {

@@ -107,6 +107,11 @@ internal sealed class FormRecognition
             throw new MarketDataException($"{path} is empty; give a file with a heading and rows.");
         }
 
+        if (sample[0].Contains((byte)'\r'))
+        {
+            throw new MarketDataException($"{path} ends its lines with a carriage return alone; save it with line feeds.");
+        }
+
         var separator = declared.Separator ?? SeparatorOf(source);
         var fields = new CsvFields(separator);
         var rows = sample.ConvertAll(line => Split(fields, line, source));

@@ -116,6 +116,12 @@ internal sealed class ListImport
         }
 
         var names = fields.ConvertAll(field => FieldName(table.Names[columns[field]]));
+        if (Enumerable.Range(0, names.Count).FirstOrDefault(field => names.IndexOf(names[field]) < field) is > 0 and var second)
+        {
+            throw new MarketDataException(
+                $"{name} has two columns for the figure {names[second]} ({table.Names[columns[fields[names.IndexOf(names[second])]]]}, {table.Names[columns[fields[second]]]}); leave one.");
+        }
+
         var figures = new ObservedTableBuilder(ObservedDataset.Fundamentals);
         foreach (var row in rows)
         {

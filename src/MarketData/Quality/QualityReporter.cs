@@ -7,6 +7,7 @@ namespace Assay.MarketData.Quality;
 internal static class QualityReporter
 {
     private const int MostSubjects = 20;
+    private const int CausesNamed = 3;
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
 
     public static QualityReport Report(
@@ -57,7 +58,8 @@ internal static class QualityReporter
         var fails = tooMany || covered < options.FailBelowCoverage;
         if (clean == 0)
         {
-            reasons.Add("No row is usable.");
+            var causes = findings.Counts().Where(count => count.Severity == QualitySeverity.Error).OrderByDescending(count => count.Count).Take(CausesNamed);
+            reasons.Add(string.Create(Culture, $"No row is usable ({string.Join(", ", causes.Select(count => string.Create(Culture, $"{QualityRuleNames.NameOf(count.Rule)} {count.Count}")))})."));
         }
 
         if (quarantined > options.DegradedAboveQuarantinedShare)

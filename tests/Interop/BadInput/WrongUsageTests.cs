@@ -28,7 +28,6 @@ public sealed class WrongUsageTests
     [InlineData("run --data snapshot:sp500@0", "--data: 'sp500@0' names no snapshot; write NAME, or NAME@NUMBER for an earlier one.")]
     [InlineData("data check", "Nothing is given to check; name a file, or snapshot:NAME.")]
     [InlineData("data check --nope", "There is no option '--nope'; 'assay data check --help' lists the options.")]
-    [InlineData("data import bars.csv --snapshot a --delay-minutes 99999", "--delay-minutes: 99999 is not from 0 to 43200.")]
     [InlineData("data check snapshot:../x", "data: '../x' names no snapshot; write NAME, or NAME@NUMBER for an earlier one.")]
     [InlineData("data show AAPL --raw --adjusted", "--raw and --adjusted exclude each other; give one.")]
     [InlineData("data show AAPL --as-of tomorrow", "--as-of: 'tomorrow' is neither a day (yyyy-mm-dd, its end in UTC) nor an instant (yyyy-mm-ddThh:mm:ssZ).")]

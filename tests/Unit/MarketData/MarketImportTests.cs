@@ -89,6 +89,10 @@ public sealed class MarketImportTests : IDisposable
     public void Read_FormThatTheFileDoesNotSettle_IsAskedFor(string row, string fault) =>
         Should.Throw<MarketDataException>(() => Read(Heading + row)).Message.ShouldContain(fault);
 
+    [Fact]
+    public void Read_LinesThatEndInCarriageReturns_SaysSo() => Should.Throw<MarketDataException>(() => Read((Heading + "2017-01-03,1,2,1,2,10,A\n").Replace('\n', '\r')))
+        .Message.ShouldEndWith("ends its lines with a carriage return alone; save it with line feeds.");
+
     [Theory]
     [InlineData("9999-12-31", ", line 2 has '9999-12-31' in column date, outside the years 1700 to 2199; correct or remove the line.")]
     [InlineData("0001-01-01T00:30:00+05:00", "outside the years 1700 to 2199")]

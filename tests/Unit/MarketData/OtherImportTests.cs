@@ -117,6 +117,14 @@ public sealed class OtherImportTests : IDisposable
     }
 
     [Fact]
+    public void Fundamentals_TwoColumnsOfOneFigure_AreRefused()
+    {
+        Write("f.csv", "known_since,symbol,P/E,note,p e\n2017-01-03,A,1.5,x,2\n");
+
+        Should.Throw<MarketDataException>(() => Read("f.csv", ImportKind.Fundamentals)).Message.ShouldEndWith("has two columns for the figure p_e (P/E, p e); leave one.");
+    }
+
+    [Fact]
     public void Membership_RepeatedSymbol_IsRefused()
     {
         Write("m.csv", "known_since,symbol,sector\n2017-01-03,$A,Energy\n2017-01-03,A,Energy\n");
@@ -141,6 +149,7 @@ public sealed class OtherImportTests : IDisposable
 
     [Theory]
     [InlineData("f1,o1,A,1.5,10,2017-01-03T20:59:00Z\n", "needs a whole quantity other than zero")]
+    [InlineData("f1,o1,A,1e300,10,2017-01-03T20:59:00Z\n", "needs a whole quantity other than zero")]
     [InlineData("f1,o1,A,1,0,2017-01-03T20:59:00Z\n", "and a price above zero")]
     [InlineData("f1,o1,A,1,10,2017-01-03T20:59:00\n", "a time without an offset from UTC; say its time zone with --zone")]
     [InlineData("f1,o1,A,1,10,2017-01-03T20:59:00Z\nf1,o1,A,1,10,2017-01-03T20:59:00Z\n", "line 3 repeats the fill_id f1 of line 2")]

@@ -156,6 +156,17 @@ public sealed class QualityGateTests
     }
 
     [Fact]
+    public void Inspect_NoUsableRow_SaysWhichRulesTookThem()
+    {
+        var options = MarketSamples.Quality with { MinimumSymbolRows = 3 };
+
+        var report = QualityGate.Inspect(MarketSamples.Raw(["2018-02-06,A,1,2,0.5,1.5,1", "2018-02-07,A,1,2,0.5,-1.5,1"]), options).Report;
+
+        report.Verdict.ShouldBe(QualityVerdict.Fail);
+        report.Reasons[0].ShouldBe("No row is usable (non_positive_price 1, low_above_open_or_close 1, short_history 1).");
+    }
+
+    [Fact]
     public void Inspect_DatesOutsideTheCalendar_AreSaidAndDegrade()
     {
         string[] rows = ["1989-12-28,A,1,2,0.5,1.5,100", "1989-12-29,A,1,2,0.5,1.5,101", "1990-01-02,A,1,2,0.5,1.5,102"];
