@@ -64,6 +64,15 @@ public static class MarketDataSchemas
     /// <summary>How far each symbol and series of a snapshot has been asked for.</summary>
     public const string SnapshotWatermarks = "assay.snapshot.watermarks/1";
 
+    /// <summary>The quality gate's report as a page.</summary>
+    public const string QualityPage = "assay.quality.page/1";
+
+    /// <summary>Fetches that the quality gate kept out of a snapshot.</summary>
+    public const string SnapshotRefused = "assay.snapshot.refused/1";
+
+    /// <summary>What a fetch or an import changes in the reasons of a snapshot to be degraded.</summary>
+    public const string SnapshotReserves = "assay.snapshot.reserves/1";
+
     /// <summary>What a fetch was about to ask for.</summary>
     public const string FetchPlan = "assay.fetch.plan/1";
 

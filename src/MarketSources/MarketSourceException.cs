@@ -25,7 +25,7 @@ public sealed class MarketSourceException : AssayException
     public DateTimeOffset? RetryAt { get; }
 
     /// <summary>True when the same request may succeed later without any change.</summary>
-    public override bool IsTransient => IsRetried || Kind is SourceFailureKind.QuotaUsedUp or SourceFailureKind.BreakerOpen or SourceFailureKind.Stale;
+    public override bool IsTransient => IsRetried || Kind is SourceFailureKind.NoNetwork or SourceFailureKind.QuotaUsedUp or SourceFailureKind.BreakerOpen or SourceFailureKind.Stale;
 
     /// <summary>True for what is tried again at once (connection, time, 429, 5xx); all else would only spend quota.</summary>
     internal bool IsRetried => Kind is SourceFailureKind.Unreachable or SourceFailureKind.TimedOut or SourceFailureKind.Throttled

@@ -3,6 +3,9 @@ namespace Assay.MarketSources;
 /// <summary>Why a source gave nothing that can be used.</summary>
 public enum SourceFailureKind
 {
+    /// <summary>This machine finds no way to the source's host: its name is not resolved, or no network leads there.</summary>
+    NoNetwork,
+
     /// <summary>No connection, or it broke.</summary>
     Unreachable,
 

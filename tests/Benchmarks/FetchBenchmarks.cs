@@ -119,7 +119,7 @@ public class FetchBenchmarks
 
         var settled = await CallAsync(() => fetch.SettleFetchAsync(new SettleFetch(stage, plan.Plan, batches)));
         var committed = await CallAsync(() => writer.CommitSnapshotAsync(new CommitSnapshot(
-            stage, Name, settled.Parts, settled.FetchedAt, settled.FetchedAt, ExchangeCalendars.NyseId, settled.Degraded, settled.FetchedAt, true, null, settled.FetchedAt)));
+            stage, Name, settled.Parts, settled.FetchedAt, settled.FetchedAt, ExchangeCalendars.NyseId, [], settled.FetchedAt, true, settled.Reserves, settled.FetchedAt)));
         if (committed.Rows[0].Added != Symbols + 1)
         {
             throw new InvalidOperationException($"{committed.Rows[0].Added} rows were new.");

@@ -15,6 +15,7 @@ namespace Assay.Workflows.Data;
 [Workflow]
 public sealed class DataFetch
 {
+    private const string KeepsRefused = "fetch-keeps-refused";
     private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(5);
 
     private FetchProgress progress = new(0, 0, 0, null);
@@ -35,8 +36,8 @@ public sealed class DataFetch
             (IFetchActivities activities) => activities.PlanFetchAsync(new PlanFetch(stage, request, asOf)),
             ActivityProfiles.ShortAtHome("settle what is to be asked for"));
         var result = new DataFetchResult(
-            runId, FetchOutcomes.Unchanged, request.Name, null, 0, plan.Items, 0, plan.UpToDate, [], 0, [], [], null, [], null, null, plan.Notes);
-        if (plan.Items == 0)
+            runId, FetchOutcomes.Unchanged, request.Name, null, 0, plan.Items, 0, plan.UpToDate, [], 0, [], [], null, [], null, null, plan.Notes, plan.EndsEarly);
+        if (plan.Items == 0 && plan.Refused == 0)
         {
             return End(result, $"nothing new can be had: {plan.UpToDate} are up to date");
         }
@@ -61,7 +62,7 @@ public sealed class DataFetch
             Degraded = settled.Degraded,
             Record = settled.Record,
         };
-        if (settled.Parts.Count == 0)
+        if (settled.Parts.Count == 0 && !(settled.ChangesReserves && (settled.Answered > 0 || settled.Degraded.Count == 0)))
         {
             return await EndWithoutNewsAsync(result, settled);
         }
@@ -126,10 +127,10 @@ public sealed class DataFetch
                 settled.FetchedAt,
                 settled.FetchedAt,
                 request.Exchange,
-                settled.Degraded,
+                Array.Empty<string>(),
                 settled.FetchedAt,
                 request.AcceptFailing,
-                settled.Resolved,
+                settled.Reserves,
                 due)),
             ActivityProfiles.LongAtHome("add to the snapshot and have it judged"));
         result = result with
@@ -146,9 +147,18 @@ public sealed class DataFetch
             Verdict = committed.Verdict,
             Reasons = committed.Reasons,
             Report = committed.Report,
+            Page = committed.Page,
         };
         if (string.Equals(committed.Outcome, CommitOutcomes.Refused, StringComparison.Ordinal))
         {
+            // What came cost quota: the next fetch takes it up.
+            if (Workflow.Patched(KeepsRefused))
+            {
+                _ = await Workflow.ExecuteActivityAsync(
+                    (IFetchActivities activities) => activities.KeepRefusedAsync(new KeepRefused(request.Name, settled.Record)),
+                    ActivityProfiles.ShortAtHome("keep what the quality gate refused"));
+            }
+
             return End(result, $"the data fail the quality gate: {string.Join(' ', committed.Reasons)}");
         }
 

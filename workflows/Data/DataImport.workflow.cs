@@ -1,5 +1,6 @@
 using Assay.Activities.Contracts.Data;
 using Assay.Activities.Contracts.Runs;
+using Assay.Domain;
 using Temporalio.Workflows;
 
 namespace Assay.Workflows.Data;
@@ -24,6 +25,8 @@ public sealed class DataImport
                 ActivityProfiles.LongAtHome($"import the {file.Kind}")));
         }
 
+        var untied = imported.Where(source => source.Reserve is null).SelectMany(source => source.Degraded).ToList();
+        var reserves = imported.Select(source => source.Reserve).OfType<ArtifactRef>().ToList();
         var commit = await Workflow.ExecuteActivityAsync(
             (ISnapshotWriteActivities activities) => activities.CommitSnapshotAsync(new CommitSnapshot(
                 opened.Stage,
@@ -32,9 +35,10 @@ public sealed class DataImport
                 input.StatedAt,
                 null,
                 input.Calendar,
-                imported.SelectMany(source => source.Degraded).ToList(),
+                untied,
                 null,
-                input.AcceptFailing)),
+                input.AcceptFailing,
+                reserves)),
             ActivityProfiles.LongAtHome("add to the snapshot"));
         RunLabels.Outcome(FormattableString.Invariant(
             $"snapshot {commit.Name}, number {commit.Sequence}, {commit.Outcome}, {commit.Rows.Sum(rows => rows.Added)} rows added, quality {commit.Verdict ?? "not asked"}"));

@@ -24,6 +24,8 @@ public sealed record DataFetchInput(FetchRequest Request, string Command);
 /// <param name="Report">The gate's report.</param>
 /// <param name="Record">The record of the fetch; null where nothing was asked.</param>
 /// <param name="Notes">What a person should know: sentences.</param>
+/// <param name="EndsEarly">Symbols not asked for, since their bars ended though no delisting is known.</param>
+/// <param name="Page">The report as a page; null where none was drawn.</param>
 public sealed record DataFetchResult(
     string RunId,
     string Outcome,
@@ -41,7 +43,9 @@ public sealed record DataFetchResult(
     IReadOnlyList<string> Reasons,
     ArtifactRef? Report,
     ArtifactRef? Record,
-    IReadOnlyList<string> Notes);
+    IReadOnlyList<string> Notes,
+    IReadOnlyList<string>? EndsEarly = null,
+    ArtifactRef? Page = null);
 
 /// <summary>How far a fetch is.</summary>
 /// <param name="Batches">Batches planned; 0 before the plan.</param>

@@ -37,7 +37,10 @@ public sealed record PlanFetch(Stage Stage, FetchRequest Request, DateTimeOffset
 /// <param name="Batches">Batches of them.</param>
 /// <param name="UpToDate">Symbols and series, counted per dataset, of which nothing new can be had.</param>
 /// <param name="Notes">What a person should know: sentences.</param>
-public sealed record PlannedFetch(ArtifactRef Plan, int Items, int Batches, int UpToDate, IReadOnlyList<string> Notes);
+/// <param name="Refused">Earlier fetches that the quality gate refused, whose rows are tried again with what comes now.</param>
+/// <param name="EndsEarly">Symbols not asked for now, since their bars ended though no delisting is known.</param>
+public sealed record PlannedFetch(
+    ArtifactRef Plan, int Items, int Batches, int UpToDate, IReadOnlyList<string> Notes, int Refused = 0, IReadOnlyList<string>? EndsEarly = null);
 
 /// <param name="Stage">The run.</param>
 /// <param name="Plan">The plan.</param>
@@ -69,8 +72,9 @@ public sealed record FetchedFrom(string Dataset, string Source, int Keys, long R
 /// <param name="Corrections">Rows that say something else than what was known.</param>
 /// <param name="From">What came from whom.</param>
 /// <param name="Degraded">Why it is less than was asked for: sentences.</param>
-/// <param name="Resolved">Such sentences of the snapshot that no longer hold.</param>
 /// <param name="FetchedAt">When the last answer came.</param>
+/// <param name="Reserves">What it changes in the snapshot's reasons to be degraded (<c>assay.snapshot.reserves/1</c>), in their order; null for nothing.</param>
+/// <param name="ChangesReserves">True where these reasons are others than before, so that even without rows there is something to be committed.</param>
 public sealed record FetchSettled(
     ArtifactRef Record,
     IReadOnlyList<ObservedPart> Parts,
@@ -78,8 +82,9 @@ public sealed record FetchSettled(
     int Corrections,
     IReadOnlyList<FetchedFrom> From,
     IReadOnlyList<string> Degraded,
-    IReadOnlyList<string> Resolved,
-    DateTimeOffset FetchedAt);
+    DateTimeOffset FetchedAt,
+    IReadOnlyList<ArtifactRef>? Reserves = null,
+    bool ChangesReserves = false);
 
 /// <param name="Name">Name of the snapshot.</param>
 /// <param name="Record">The fetch, whose marks are moved.</param>
@@ -90,3 +95,7 @@ public sealed record MoveWatermarks(string Name, ArtifactRef Record, ArtifactRef
 /// <param name="Version">Version of the watermarks; 0 where nothing was to be moved.</param>
 /// <param name="Moved">Marks that were moved.</param>
 public sealed record MovedWatermarks(int Version, int Moved);
+
+/// <param name="Name">Name of the snapshot.</param>
+/// <param name="Record">The fetch that the quality gate refused.</param>
+public sealed record KeepRefused(string Name, ArtifactRef Record);

@@ -23,4 +23,8 @@ public interface IFetchActivities
     /// <summary>Effect: moves the watermarks, once what was fetched stands in the present snapshot.</summary>
     [Activity]
     Task<MovedWatermarks> MoveWatermarksAsync(MoveWatermarks request);
+
+    /// <summary>Effect: notes a fetch that the quality gate refused, so that the next one uses what it brought instead of asking again.</summary>
+    [Activity]
+    Task<int> KeepRefusedAsync(KeepRefused request);
 }

@@ -13,10 +13,10 @@ public sealed record ObservedPart(ArtifactRef Table, IReadOnlyList<ArtifactRef> 
 /// <param name="StatedAt">When it is stated: what contradicts something known earlier is known from then on.</param>
 /// <param name="FetchedAt">When a source gave it; null for what a file brought.</param>
 /// <param name="Calendar">Id of the exchange's calendar, such as <c>XNYS</c>; null for the snapshot's own, or none.</param>
-/// <param name="Degraded">Why what is added is less than it should be, a sentence each; added to the snapshot's own reasons.</param>
+/// <param name="Degraded">Why what is added is less than it should be, a sentence each; said of the snapshot for good.</param>
 /// <param name="KnownThrough">What the sources had published up to this instant is in it; null for the latest known-at.</param>
 /// <param name="AcceptFailing">True where a person takes data that fail the quality gate.</param>
-/// <param name="Resolved">Reasons of the snapshot that no longer hold; null for none.</param>
+/// <param name="Reserves">Changes of the snapshot's reasons to be degraded (<c>assay.snapshot.reserves/1</c>), in their order; null for none.</param>
 /// <param name="Due">The instant whose last closed session the data should reach; null where nobody asks for fresh data.</param>
 public sealed record CommitSnapshot(
     Stage Stage,
@@ -28,7 +28,7 @@ public sealed record CommitSnapshot(
     IReadOnlyList<string> Degraded,
     DateTimeOffset? KnownThrough = null,
     bool AcceptFailing = false,
-    IReadOnlyList<string>? Resolved = null,
+    IReadOnlyList<ArtifactRef>? Reserves = null,
     DateTimeOffset? Due = null);
 
 /// <param name="Dataset">Kind of table.</param>
@@ -45,6 +45,9 @@ public sealed record DatasetRows(string Dataset, long Stated, long Added);
 /// <param name="Reasons">Why the verdict is not <c>pass</c>, a sentence each.</param>
 /// <param name="Report">The gate's report; null without a verdict.</param>
 /// <param name="Degraded">Why the snapshot's data are less than they should be.</param>
+/// <param name="Page">
+/// The report as a page with its map of coverage; null without a verdict, and where days were added to years and pass: <c>assay data check</c> draws it then.
+/// </param>
 public sealed record CommittedSnapshot(
     string Outcome,
     string Name,
@@ -54,4 +57,5 @@ public sealed record CommittedSnapshot(
     string? Verdict,
     IReadOnlyList<string> Reasons,
     ArtifactRef? Report,
-    IReadOnlyList<string> Degraded);
+    IReadOnlyList<string> Degraded,
+    ArtifactRef? Page = null);

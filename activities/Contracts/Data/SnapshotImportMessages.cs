@@ -1,3 +1,5 @@
+using Assay.Domain;
+
 namespace Assay.Activities.Contracts.Data;
 
 /// <summary>A file and what a person says of it; texts as the command line spells them.</summary>
@@ -58,6 +60,7 @@ public sealed record ImportSource(Stage Stage, SourceFile File, string Calendar)
 /// <param name="Remarks">What a person should know, a sentence each.</param>
 /// <param name="Degraded">Why the data are less than they should be, a sentence each.</param>
 /// <param name="Parts">The observed tables.</param>
+/// <param name="Reserve">The same reasons tied to the file (<c>assay.snapshot.reserves/1</c>); null where there are none.</param>
 public sealed record ImportedSource(
     string Kind,
     string File,
@@ -68,4 +71,5 @@ public sealed record ImportedSource(
     string? LastDate,
     IReadOnlyList<string> Remarks,
     IReadOnlyList<string> Degraded,
-    IReadOnlyList<ObservedPart> Parts);
+    IReadOnlyList<ObservedPart> Parts,
+    ArtifactRef? Reserve = null);

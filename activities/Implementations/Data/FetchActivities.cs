@@ -2,6 +2,7 @@ using Assay.Activities.Contracts.Data;
 using Assay.Activities.Stages;
 using Assay.Artifacts.Durability;
 using Assay.Artifacts.Memo;
+using Assay.Domain;
 using Assay.MarketData;
 using Assay.MarketData.Calendars;
 using Assay.MarketData.Incremental;
@@ -28,7 +29,7 @@ public sealed class FetchActivities(StageRunner runner, string home, HomeFiles f
     {
         var plan = new FetchPreparation(home, runner.Store, sources, new MemoStore(runner.Store, _ => { })).Plan(request.Request, request.AsOf);
         var kept = runner.Keep(request.Stage).PutJson(MarketDataSchemas.FetchPlan, plan);
-        return new PlannedFetch(kept, plan.Items.Count, plan.Batches.Count, plan.UpToDate, plan.Notes);
+        return new PlannedFetch(kept, plan.Items.Count, plan.Batches.Count, plan.UpToDate, plan.Notes, plan.Refused.Count, [.. plan.EndsEarly.Select(end => end.Symbol)]);
     });
 
     /// <inheritdoc/>
@@ -62,22 +63,36 @@ public sealed class FetchActivities(StageRunner runner, string home, HomeFiles f
         var plan = runner.Store.ReadJson<FetchPlan>(request.Plan);
         FetchedBatch[] batches = [.. request.Batches.Select(batch => runner.Store.ReadJson<FetchedBatch>(batch))];
         FetchedItem[] items = [.. batches.SelectMany(batch => batch.Items)];
+        var configuration = sources.Configuration();
         var snapshot = SnapshotCatalog.Find(home, plan.Name) is { } pointer ? Snapshot.Read(runner.Store, pointer.Snapshot) : null;
-        var settled = new FetchSettlement(runner.Store, CalendarOf(plan), sources.Configuration().Reconciliation.Tolerance).Settle(plan, batches, snapshot);
+        var held = new HeldFetches(runner.Store, plan.Name, plan.Refused);
+        var settled = new FetchSettlement(runner.Store, CalendarOf(plan), configuration.Reconciliation.Tolerance, configuration.Fetch).Settle(plan, batches, held.Over(snapshot));
         var from = FromWhom(items);
         var keep = runner.Keep(request.Stage);
-        var record = keep.PutJson(
-            FetchRecord.SchemaId, new FetchRecord(request.Plan, request.Batches, settled.Marks, from, settled.Corrections, settled.Degraded, settled.FetchedAt));
+        ArtifactRef[] tables = [.. settled.Tables.Select(table => keep.PutTable(ObservedOrder.Arrange(table)))];
+        var (reserves, changesReserves) = Reserves(keep, snapshot, held, settled.Reserves);
+        var record = keep.PutJson(FetchRecord.SchemaId, new FetchRecord(
+            request.Plan,
+            request.Batches,
+            HeldFetches.Together(held.Marks, settled.Marks),
+            from,
+            settled.Corrections,
+            settled.Degraded,
+            settled.FetchedAt,
+            [.. held.Parts.Select(part => part.Table), .. tables],
+            reserves,
+            held.References));
         runner.Show(request.Stage, nameof(SettleFetch), [new NamedArtifact(Records, record)], [request.Plan, .. request.Batches]);
         return new FetchSettled(
             record,
-            [.. settled.Tables.Select(table => new ObservedPart(keep.PutTable(table), [record]))],
+            [.. held.Parts.Select(part => new ObservedPart(part.Table, [part.Origin])), .. tables.Select(table => new ObservedPart(table, [record]))],
             items.Count(item => item.Provenance.Outcome is FetchOutcome.Complete or FetchOutcome.Degraded),
             settled.Corrections,
             from,
             settled.Degraded,
-            FetchReserve.Resolved(snapshot?.Degraded ?? [], plan.IsWhole),
-            settled.FetchedAt);
+            settled.FetchedAt,
+            reserves,
+            changesReserves);
     });
 
     /// <inheritdoc/>
@@ -88,6 +103,7 @@ public sealed class FetchActivities(StageRunner runner, string home, HomeFiles f
         return runner.EffectAsync(nameof(MoveWatermarks), request.Name, _ =>
         {
             var record = runner.Store.ReadJson<FetchRecord>(request.Record);
+            new RefusedFile(home, files).ChangeAsync(request.Name, [request.Record, .. record.Refused ?? []], null, time, cancellation).GetAwaiter().GetResult();
             if (record.Watermarks.Count == 0 || SnapshotCatalog.Find(home, request.Name) is not { } pointer)
             {
                 return new MovedWatermarks(0, 0);
@@ -105,6 +121,32 @@ public sealed class FetchActivities(StageRunner runner, string home, HomeFiles f
                 cancellation).GetAwaiter().GetResult();
             return new MovedWatermarks(document.Version, record.Watermarks.Count);
         });
+    }
+
+    /// <inheritdoc/>
+    [Activity]
+    public Task<int> KeepRefusedAsync(KeepRefused request)
+    {
+        var cancellation = ActivityExecutionContext.Current.CancellationToken;
+        return runner.EffectAsync(nameof(KeepRefused), request.Name, _ =>
+        {
+            var record = runner.Store.ReadJson<FetchRecord>(request.Record);
+            new RefusedFile(home, files).ChangeAsync(request.Name, record.Refused ?? [], request.Record, time, cancellation).GetAwaiter().GetResult();
+            return record.Parts?.Count ?? 0;
+        });
+    }
+
+    /// <summary>What this fetch and those before it change in the snapshot's reserves, kept where it is anything at all.</summary>
+    private static (IReadOnlyList<ArtifactRef>? Kept, bool Changes) Reserves(StageStore keep, Snapshot? snapshot, HeldFetches held, ReserveUpdate update)
+    {
+        var before = SnapshotReserves.Of(snapshot);
+        if (before.Count == 0 && update.Reserves.Count == 0 && held.Reserves.Count == 0)
+        {
+            return (null, false);
+        }
+
+        var changes = snapshot is not null && !SnapshotReserves.AreTheSame(before, SnapshotReserves.After(before, [update]));
+        return ([.. held.Reserves, keep.PutJson(MarketDataSchemas.SnapshotReserves, update)], changes);
     }
 
     /// <summary>The marks to begin with where the file has none: those of the partitions, but for what this fetch asked for.</summary>

@@ -4,7 +4,6 @@ using Assay.Artifacts.Memo;
 using Assay.Artifacts.Tables;
 using Assay.Domain;
 using Assay.MarketData;
-using Assay.MarketData.Actions;
 using Assay.MarketData.Incremental;
 using Assay.MarketData.PointInTime;
 using Assay.MarketSources;
@@ -33,9 +32,13 @@ public sealed class FetchPreparation(string home, IArtifactStore store, FetchSou
         var presence = BarPresence.Read(store, snapshot, calendar, memos);
         var state = WatermarkState.Of(
             WatermarkFile.Read(home, request.Name), WatermarkFile.PathIn(home, request.Name), store, snapshot, presence, horizon.Day);
+        var held = new HeldFetches(store, request.Name, RefusedFile.Read(home, request.Name));
+        var known = held.Over(snapshot);
+        presence = ReferenceEquals(known, snapshot) ? presence : BarPresence.Read(store, known, calendar, memos);
+        var marks = HeldFetches.Together(state.Marks.Values, held.Marks).ToDictionary(mark => (mark.Dataset, mark.Key));
         var wish = new FetchWish(
             request.Datasets, SymbolsOf(request, snapshot, presence, now), [.. configuration.Series.Select(series => series.Name)], Day(request.From), Day(request.To), request.Full);
-        var schedule = new FetchPlanner(calendar, configuration.Fetch, horizon, presence, state.Marks, Delistings(snapshot, now)).Plan(wish);
+        var schedule = new FetchPlanner(calendar, configuration.Fetch, horizon, presence, marks, KnownDelistings.Of(store, snapshot, now)).Plan(wish);
         return new FetchPlan
         {
             Name = request.Name,
@@ -45,11 +48,13 @@ public sealed class FetchPreparation(string home, IArtifactStore store, FetchSou
             Horizon = horizon,
             Items = schedule.Items,
             Batches = FetchPlan.Cut(schedule.Items, configuration.Fetch.BatchKeys),
-            Watermarks = [.. schedule.Items.Select(item => (item.Dataset, item.Key)).Distinct().Where(state.Marks.ContainsKey).Select(place => state.Marks[place])],
+            Watermarks = [.. schedule.Items.Select(item => (item.Dataset, item.Key)).Distinct().Where(marks.ContainsKey).Select(place => marks[place])],
             UpToDate = schedule.UpToDate,
             Delisted = schedule.Delisted,
+            EndsEarly = schedule.EndsEarly,
+            Refused = held.References,
             IsWhole = request.Symbols is null,
-            Notes = state.Notes,
+            Notes = [.. state.Notes, .. held.Note is { } note ? [note] : Array.Empty<string>()],
         };
     }
 
@@ -115,8 +120,10 @@ public sealed class FetchPreparation(string home, IArtifactStore store, FetchSou
                 : Members(membership);
         }
 
+        // What could not be had the first time has no bars yet.
+        var missing = SnapshotReserves.Of(snapshot).Where(reserve => reserve.Kind == ReserveKind.Missing && string.Equals(reserve.Dataset, ObservedDataset.Bars.Name, StringComparison.Ordinal));
         return request.Symbols ?? (presence.Symbols.Count > 0
-            ? [.. presence.Symbols]
+            ? [.. presence.Symbols.Union(missing.SelectMany(reserve => reserve.Keys), StringComparer.Ordinal).Order(StringComparer.Ordinal)]
             : throw new MarketDataException($"The snapshot {request.Name} has no symbols yet; name them with --symbols."));
     }
 
@@ -126,27 +133,6 @@ public sealed class FetchPreparation(string home, IArtifactStore store, FetchSou
         var dates = membership.Date("known_since");
         var symbols = membership.Text(ObservedDataset.Symbol);
         return [.. Enumerable.Range(0, membership.RowCount).Where(row => dates[row] == dates[^1]).Select(row => symbols.At(row)!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-    }
-
-    private IReadOnlyDictionary<string, TradingDate> Delistings(Snapshot? snapshot, DateTimeOffset now)
-    {
-        var gone = new Dictionary<string, TradingDate>(StringComparer.Ordinal);
-        if (snapshot is null || snapshot.Partitions(ObservedDataset.Actions).Count == 0)
-        {
-            return gone;
-        }
-
-        var actions = new SnapshotReader(store, snapshot).Read(ObservedDataset.Actions, now);
-        var (dates, symbols, kinds) = (actions.Date(ObservedDataset.Actions.Date), actions.Text(ObservedDataset.Symbol), actions.Text("kind"));
-        for (var row = 0; row < actions.RowCount; row++)
-        {
-            if (string.Equals(kinds.At(row), ActionKind.Delisting, StringComparison.Ordinal))
-            {
-                gone[symbols.At(row)!] = new TradingDate(dates[row]);
-            }
-        }
-
-        return gone;
     }
 
     internal static SourceDataset DatasetOf(string name) => name switch

@@ -12,6 +12,9 @@ namespace Assay.Activities.Data;
 /// <param name="Corrections">Rows that say something else than what was known.</param>
 /// <param name="Degraded">Why it is less than was asked for.</param>
 /// <param name="FetchedAt">When the last answer came.</param>
+/// <param name="Parts">Its rows, those of the refused fetches before it first; null in records of old.</param>
+/// <param name="Reserves">What they change in the snapshot's reasons to be degraded.</param>
+/// <param name="Refused">Records of the refused fetches that it takes up.</param>
 internal sealed record FetchRecord(
     ArtifactRef Plan,
     IReadOnlyList<ArtifactRef> Batches,
@@ -19,7 +22,10 @@ internal sealed record FetchRecord(
     IReadOnlyList<FetchedFrom> From,
     int Corrections,
     IReadOnlyList<string> Degraded,
-    DateTimeOffset FetchedAt)
+    DateTimeOffset FetchedAt,
+    IReadOnlyList<ArtifactRef>? Parts = null,
+    IReadOnlyList<ArtifactRef>? Reserves = null,
+    IReadOnlyList<ArtifactRef>? Refused = null)
 {
     public const string SchemaId = "assay.fetch/1";
 }

@@ -7,6 +7,7 @@ using Assay.Artifacts.Tables;
 using Assay.Domain;
 using Assay.MarketData;
 using Assay.MarketData.Calendars;
+using Assay.MarketData.Incremental;
 using Assay.MarketData.PointInTime;
 
 namespace Assay.Activities.Data;
@@ -86,27 +87,49 @@ internal sealed class SnapshotCommit
             ? new SnapshotBuilder(runner.Store, request.Name, request.Stage.Synthetic)
             : new SnapshotBuilder(runner.Store, present.Snapshot);
         var (rows, firstChanged) = Append(builder, parent);
-        if (rows.Sum(kind => kind.Added) == 0)
+        var before = builder.Reserves;
+        builder.Reserves = SnapshotReserves.After(before, Updates());
+        if (rows.Sum(kind => kind.Added) == 0 && (parent is null || SnapshotReserves.AreTheSame(before, builder.Reserves)))
         {
             return (Unchanged(present, parent, rows), null);
         }
 
         builder.Calendar = calendar ?? builder.Calendar;
-        builder.Degraded = [.. builder.Degraded.Except(request.Resolved ?? [], StringComparer.Ordinal).Union(request.Degraded, StringComparer.Ordinal)];
         var snapshot = builder.Build(request.KnownThrough is { } through && through < parent?.KnownThrough ? parent.KnownThrough : request.KnownThrough);
+        snapshot = Reviewed(snapshot, rows);
         var judged = new SnapshotJudgement(runner, request.Stage, request.Due).Of(snapshot, parent, firstChanged);
         if (judged is { Quality.Verdict: "fail" } && !request.AcceptFailing)
         {
             var refused = new CommittedSnapshot(
-                CommitOutcomes.Refused, request.Name, present?.Snapshot, present?.Sequence ?? 0, rows, judged.Value.Quality.Verdict, judged.Value.Reasons, judged.Value.Quality.Report, snapshot.Degraded);
+                CommitOutcomes.Refused, request.Name, present?.Snapshot, present?.Sequence ?? 0, rows, judged.Value.Quality.Verdict, judged.Value.Reasons, judged.Value.Quality.Report, snapshot.Degraded, judged.Value.Page);
             return (refused, null);
         }
 
         snapshot = snapshot with { Quality = judged?.Quality };
         var next = snapshot.Keep(runner.Store);
         var result = new CommittedSnapshot(
-            CommitOutcomes.Committed, request.Name, next, snapshot.Sequence, rows, judged?.Quality.Verdict, judged?.Reasons ?? [], judged?.Quality.Report, snapshot.Degraded);
+            CommitOutcomes.Committed, request.Name, next, snapshot.Sequence, rows, judged?.Quality.Verdict, judged?.Reasons ?? [], judged?.Quality.Report, snapshot.Degraded, judged?.Page);
         return (result, next);
+    }
+
+    private IReadOnlyList<ReserveUpdate> Updates() =>
+    [
+        .. (request.Reserves ?? []).Select(reference => runner.Store.ReadJson<ReserveUpdate>(reference)),
+        new ReserveUpdate([], [.. request.Degraded.Select(SnapshotReserves.Stated)]),
+    ];
+
+    /// <summary>The snapshot without the reasons that its new rows disprove.</summary>
+    private Snapshot Reviewed(Snapshot snapshot, IReadOnlyList<DatasetRows> rows)
+    {
+        var reserves = SnapshotReserves.Of(snapshot);
+        if (reserves.Count == 0 || rows.Sum(kind => kind.Added) == 0)
+        {
+            return snapshot;
+        }
+
+        var exchange = snapshot.Calendar?.Open(runner.Store);
+        var left = new ReserveReview(runner.Store, snapshot, exchange).Of(reserves);
+        return snapshot with { Reserves = left.Count == 0 ? null : left, Degraded = SnapshotReserves.Sentences(left) };
     }
 
     private void Check(Snapshot? parent)
@@ -218,6 +241,11 @@ internal sealed class SnapshotCommit
         if (result.Report is { } report)
         {
             files.Add(new NamedArtifact("data/quality.json", report, result.Snapshot is { } judged && result.Outcome != CommitOutcomes.Refused ? [judged] : []));
+        }
+
+        if (result.Page is { } page)
+        {
+            files.Add(new NamedArtifact("data/quality.html", page));
         }
 
         if (files.Count > 0)

@@ -102,6 +102,14 @@ public sealed class SnapshotImportActivities(StageRunner runner, Func<CalendarBo
             data.Last?.ToString(),
             data.Remarks,
             data.Degraded,
-            [.. data.Tables.SelectMany(YearSlices.Of).Select(table => new ObservedPart(keep.PutTable(table), origins))]);
+            [.. data.Tables.SelectMany(YearSlices.Of).Select(table => new ObservedPart(keep.PutTable(table), origins))],
+            data.Degraded.Count == 0 ? null : keep.PutJson(MarketDataSchemas.SnapshotReserves, Reserves(data, rules.Source)));
     }
+
+    /// <summary>The reasons hold as long as rows of the file do.</summary>
+    private static ReserveUpdate Reserves(ImportedData data, string source) => new([],
+    [
+        .. data.Tables.Select(table => ObservedDataset.OfSchema(table.SchemaId).Name).Distinct(StringComparer.Ordinal)
+            .SelectMany(_ => data.Degraded, (dataset, sentence) => new SnapshotReserve(ReserveKind.Imported, dataset, [], null, null, source, sentence)),
+    ]);
 }

@@ -1,9 +1,11 @@
 using Assay.Activities.Contracts;
+using Assay.Activities.Reports;
 using Assay.Activities.Stages;
 using Assay.Domain;
 using Assay.MarketData;
 using Assay.MarketData.PointInTime;
 using Assay.MarketData.Quality;
+using Assay.Reporting.Pages;
 
 namespace Assay.Activities.Data;
 
@@ -25,8 +27,8 @@ internal sealed class SnapshotJudgement(StageRunner runner, Stage stage, DateTim
     /// <param name="snapshot">What is to be judged.</param>
     /// <param name="parent">What it adds to; null for none.</param>
     /// <param name="firstChanged">The first date of which a bar or an action was added; null where none was.</param>
-    /// <returns>The verdict and why it is not <c>pass</c>; null where there are no bars.</returns>
-    public (SnapshotQuality Quality, IReadOnlyList<string> Reasons)? Of(Snapshot snapshot, Snapshot? parent, TradingDate? firstChanged)
+    /// <returns>The verdict, why it is not <c>pass</c>, and the page of the report where one was drawn; null where there are no bars.</returns>
+    public (SnapshotQuality Quality, IReadOnlyList<string> Reasons, ArtifactRef? Page)? Of(Snapshot snapshot, Snapshot? parent, TradingDate? firstChanged)
     {
         if (snapshot.Partitions(ObservedDataset.Bars).Count == 0)
         {
@@ -35,20 +37,22 @@ internal sealed class SnapshotJudgement(StageRunner runner, Stage stage, DateTim
 
         if (parent?.Quality is { } before && firstChanged is null)
         {
-            return (before, runner.Store.ReadJson<QualityReport>(before.Report).Reasons);
+            return (before, runner.Store.ReadJson<QualityReport>(before.Report).Reasons, null);
         }
 
         if (WholeOf(parent?.Quality, firstChanged) is not { } whole)
         {
-            var report = Inspect(snapshot, Options, default);
-            return (new SnapshotQuality(Word(report.Verdict), Keep(report)), report.Reasons);
+            var result = Inspect(snapshot, Options, default);
+            return (new SnapshotQuality(Word(result.Report.Verdict), Keep(result.Report)), result.Report.Reasons, Draw(snapshot, result));
         }
 
         // Of so short a stretch a symbol may have few rows without being new.
         var since = firstChanged!.Value.AddDays(-LookBackDays);
-        var span = Inspect(snapshot, Options with { MinimumSymbolRows = 1 }, new DateSpan(since, null));
+        var added = Inspect(snapshot, Options with { MinimumSymbolRows = 1 }, new DateSpan(since, null));
+        var span = added.Report;
         var verdict = whole.Report.Verdict > span.Verdict ? whole.Report.Verdict : span.Verdict;
-        return (new SnapshotQuality(Word(verdict), Keep(span), since, whole.Reference), [.. span.Reasons.Union(whole.Report.Reasons, StringComparer.Ordinal)]);
+        return (new SnapshotQuality(Word(verdict), Keep(span), since, whole.Reference), [.. span.Reasons.Union(whole.Report.Reasons, StringComparer.Ordinal)],
+            span.Verdict == QualityVerdict.Pass ? null : Draw(snapshot, added));
     }
 
     /// <summary>The last judgement of everything, where it still can stand for what lies before the change.</summary>
@@ -69,15 +73,23 @@ internal sealed class SnapshotJudgement(StageRunner runner, Stage stage, DateTim
             : (reference, report);
     }
 
-    private QualityReport Inspect(Snapshot snapshot, QualityOptions options, DateSpan span) => SnapshotGate.Inspect(
+    private QualityResult Inspect(Snapshot snapshot, QualityOptions options, DateSpan span) => SnapshotGate.Inspect(
         new SnapshotReader(runner.Store, snapshot),
         snapshot.KnownThrough,
         options,
         snapshot.Calendar?.Open(runner.Store),
         due,
-        span: span).Report;
+        span: span);
 
     private ArtifactRef Keep(QualityReport report) => runner.Keep(stage).PutJson(MarketDataSchemas.Quality, report);
+
+    /// <summary>The page for people: of the same rows the same bytes.</summary>
+    private ArtifactRef Draw(Snapshot snapshot, QualityResult result)
+    {
+        var subject = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"snapshot:{snapshot.Name}@{snapshot.Sequence}");
+        var view = QualityViewComposer.Compose(subject, result, [$"Sources: {string.Join(", ", snapshot.Sources)}.", .. snapshot.Degraded], snapshot.Synthetic);
+        return runner.Keep(stage).Put(QualityPage.Draw(view), MarketDataSchemas.QualityPage);
+    }
 
     private static string Word(QualityVerdict verdict) => verdict switch
     {

@@ -16,7 +16,7 @@ internal static class DoctorRun
     private const string EngineItem = "workflow engine";
 
     /// <summary>In the order of their lines. A part of the program that needs something of the engine or the home adds its check here.</summary>
-    private static readonly IReadOnlyList<IDoctorCheck> Checks = [new WorkerCheck(), new StoreCheck(), new ScheduleCheck()];
+    private static readonly IReadOnlyList<IDoctorCheck> Checks = [new WorkerCheck(), new StoreCheck(), new ScheduleCheck(), new SourceCheck()];
 
     /// <param name="homePath">Absolute path of the home.</param>
     /// <param name="told">The engine that the command line names; null for the one of <c>temporal.yaml</c>.</param>

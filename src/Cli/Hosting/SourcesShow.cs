@@ -1,8 +1,5 @@
 using System.Globalization;
 using Assay.Cli.Screen;
-using Assay.MarketSources;
-using Assay.MarketSources.Settings;
-using Assay.MarketSources.State;
 
 namespace Assay.Cli.Hosting;
 
@@ -11,12 +8,7 @@ internal static class SourcesShow
 {
     public static int Execute(string home, bool json)
     {
-        var configuration = Checkout.Sources();
-        var keys = new SourceKeys([Checkout.Folder, home]);
-        using var states = File.Exists(SourceStateFile.PathIn(home)) ? SourceStateFile.Open(home) : null;
-        var now = TimeProvider.System.GetUtcNow();
-        SourceView[] views = [.. configuration.Sources.Select(source => new SourceView(
-            SourceHealth.Of(states?.Read(source.Name) ?? SourceState.Fresh(source.Name), source, now), KeyOf(keys, source)))];
+        var views = SourceView.All(Checkout.Sources(), home, TimeProvider.System.GetUtcNow());
         if (json)
         {
             JsonOutput.Write(new { Sources = views });
@@ -36,44 +28,22 @@ internal static class SourcesShow
         var health = view.Health;
         var state = health.Breaker switch
         {
-            "open" => $"rests until {Instant(health.BreakerOpenUntil)}",
+            "open" => $"rests until {SourceWords.Instant(health.BreakerOpenUntil)}",
             "half_open" => "one probe may go",
-            _ => health.NotBefore is { } until ? $"asked us to wait until {Instant(until)}" : "ready",
+            _ => health.NotBefore is { } until ? $"asked us to wait until {SourceWords.Instant(until)}"
+                : view.KeyProblem is not null ? "cannot be asked" : view.IsReady ? "ready" : "waits for quota",
         };
-        var quotas = string.Join(", ", health.Quotas.Select(quota => string.Create(CultureInfo.InvariantCulture, $"{quota.Left} of {quota.Requests} a {quota.Window} left")));
+        var quotas = string.Join(", ", health.Quotas.Select(SourceWords.Of));
         Console.Out.WriteLine($"{health.Source,-13} {state}; key {view.Key}; {(quotas.Length == 0 ? "no quota" : quotas)}");
         if (health.Requests > 0)
         {
             Console.Out.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{string.Empty,-13} {health.Successes} of {health.Requests} requests answered, {health.LatencyMeanMs ?? 0:f0} ms each; last success {Instant(health.LastSuccess)}"));
+                CultureInfo.InvariantCulture, $"{string.Empty,-13} {health.Successes} of {health.Requests} requests answered, {health.LatencyMeanMs ?? 0:f0} ms each; last success {SourceWords.Instant(health.LastSuccess)}"));
         }
 
         if (health.LastError is { } error)
         {
-            Console.Out.WriteLine($"{string.Empty,-13} last error {Instant(health.LastErrorAt)}: {error}");
+            Console.Out.WriteLine($"{string.Empty,-13} last error {SourceWords.Instant(health.LastErrorAt)}: {error}");
         }
     }
-
-    private static string Instant(DateTimeOffset? instant) => instant?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm'Z'", CultureInfo.InvariantCulture) ?? "never";
-
-    private static string KeyOf(SourceKeys keys, SourceOptions source)
-    {
-        if (source.Key is null)
-        {
-            return "not needed";
-        }
-
-        try
-        {
-            return keys.Find(source) is null ? "none, optional" : "there";
-        }
-        catch (MarketSourceException)
-        {
-            return "missing";
-        }
-    }
-
-    /// <param name="Health">As the desk counts it.</param>
-    /// <param name="Key">Whether there is a key; never the key.</param>
-    private sealed record SourceView(SourceHealth Health, string Key);
 }

@@ -10,7 +10,7 @@ internal static class FetchText
 {
     private const int ItemsShown = 20;
 
-    public static void Write(TextWriter to, DataFetchResult result)
+    public static void Write(TextWriter to, DataFetchResult result, string home)
     {
         to.WriteLine(result.Outcome switch
         {
@@ -25,8 +25,13 @@ internal static class FetchText
         }
 
         Sentences(to, result.Notes);
+        Ended(to, result.EndsEarly ?? []);
         Sentences(to, result.Degraded);
         Sentences(to, result.Reasons);
+        if (result.Report is not null)
+        {
+            to.WriteLine(ImportSummary.ReportPlace(result.Page, result.Name, result.RunId, home));
+        }
     }
 
     public static void Write(TextWriter to, FetchPlan plan)
@@ -47,7 +52,16 @@ internal static class FetchText
             to.WriteLine($"Not asked for, since delisted: {string.Join(", ", plan.Delisted)}.");
         }
 
+        Ended(to, [.. plan.EndsEarly.Select(end => $"{end.Symbol} (last bar {end.Last}, again after {end.AskedAgain})")]);
         Sentences(to, plan.Notes);
+    }
+
+    private static void Ended(TextWriter to, IReadOnlyList<string> symbols)
+    {
+        if (symbols.Count > 0)
+        {
+            to.WriteLine($"Not asked for now, since they end early (ends_early: up-to-date sources have no newer bars, and no delisting is known; --full asks again): {string.Join(", ", symbols)}.");
+        }
     }
 
     private static string Word(FetchReason reason) => reason switch

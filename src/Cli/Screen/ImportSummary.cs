@@ -1,5 +1,6 @@
 using System.Globalization;
 using Assay.Activities.Contracts.Data;
+using Assay.Domain;
 using Assay.Workflows.Data;
 
 namespace Assay.Cli.Screen;
@@ -40,8 +41,20 @@ internal static class ImportSummary
         if (commit.Verdict is { } verdict)
         {
             Line(target, $"Quality: {verdict}.{string.Concat(commit.Reasons.Select(reason => " " + reason))}");
-            Line(target, $"Report: {Path.Combine(home, "artifacts", "runs", runId, "data", "quality.json")}");
+            Line(target, ReportPlace(commit.Page, commit.Name, runId, home));
         }
+    }
+
+    /// <summary>Where the quality gate's report is, or how it is had.</summary>
+    /// <param name="page">The report as a page; null where none was drawn.</param>
+    /// <param name="name">Name of the snapshot.</param>
+    /// <param name="runId">The run.</param>
+    /// <param name="home">The home.</param>
+    public static string ReportPlace(ArtifactRef? page, string name, string runId, string home)
+    {
+        var data = Path.Combine(home, "artifacts", "runs", runId, "data");
+        return page is not null ? $"Report: {Path.Combine(data, "quality.html")} (and quality.json beside it)"
+            : $"Report: {Path.Combine(data, "quality.json")}; as a page by 'assay data check snapshot:{name} --output DIR'";
     }
 
     private static void Line(TextWriter target, FormattableString text) => target.WriteLine(text.ToString(CultureInfo.InvariantCulture));

@@ -35,7 +35,7 @@ internal static class FetchRun
         }
         else
         {
-            FetchText.Write(Console.Out, result);
+            FetchText.Write(Console.Out, result, target.Home);
         }
 
         switch (result.Outcome)

@@ -17,4 +17,10 @@ public sealed record FetchOptions
 
     /// <summary>Symbols or series that one activity asks for.</summary>
     public required int BatchKeys { get; init; }
+
+    /// <summary>A symbol ends early once a source that is up to date has had no bar of it on so many sessions after its last one.</summary>
+    public required int EndsEarlySessions { get; init; }
+
+    /// <summary>Sessions after which a symbol that ended early is asked for once more.</summary>
+    public required int EndsEarlyAgainSessions { get; init; }
 }

@@ -16,6 +16,8 @@ public sealed class FetchOptionsValidator : AbstractValidator<FetchOptions>
         RuleFor(options => options.RestatementSessions).InclusiveBetween(0, MostSessions);
         RuleFor(options => options.RevisionDays).InclusiveBetween(0, MostDays);
         RuleFor(options => options.JoinSessions).InclusiveBetween(0, MostSessions);
+        RuleFor(options => options.EndsEarlySessions).InclusiveBetween(1, MostSessions);
+        RuleFor(options => options.EndsEarlyAgainSessions).InclusiveBetween(1, MostSessions);
         RuleFor(options => options.BatchKeys).InclusiveBetween(1, MostKeys);
     }
 }

@@ -35,6 +35,12 @@ public sealed record FetchPlan
     /// <summary>Symbols not asked for since they no longer trade.</summary>
     public required IReadOnlyList<string> Delisted { get; init; }
 
+    /// <summary>Symbols not asked for now, since their bars ended without a known delisting.</summary>
+    public IReadOnlyList<EarlyEnd> EndsEarly { get; init; } = [];
+
+    /// <summary>Records of fetches that the quality gate refused, whose rows and marks count as known.</summary>
+    public IReadOnlyList<ArtifactRef> Refused { get; init; } = [];
+
     /// <summary>True where every symbol of the snapshot was considered, and not a few that a person named.</summary>
     public required bool IsWhole { get; init; }
 

@@ -45,6 +45,7 @@ public sealed class FetchPlanner
     {
         var items = new List<FetchItem>();
         var gone = new List<string>();
+        var ended = new List<EarlyEnd>();
         var upToDate = 0;
         foreach (var symbol in wish.Symbols.Distinct(StringComparer.Ordinal))
         {
@@ -60,6 +61,10 @@ public sealed class FetchPlanner
             {
                 gone.Add(symbol);
             }
+            else if (EndedEarly(symbol, wish) is { } end)
+            {
+                ended.Add(end);
+            }
         }
 
         if (wish.Datasets.Contains(ObservedDataset.Series.Name, StringComparer.Ordinal))
@@ -70,7 +75,7 @@ public sealed class FetchPlanner
             }
         }
 
-        return new FetchSchedule(items, upToDate, gone);
+        return new FetchSchedule(items, upToDate, gone, ended);
 
         void Add(IEnumerable<FetchItem> found)
         {
@@ -97,12 +102,14 @@ public sealed class FetchPlanner
         }
 
         var firstBar = presence.RangeOf(symbol)?.First ?? mark.First;
+        var hasEnded = EndedEarly(symbol, wish) is not null;
+        end = hasEnded && mark.Through < end ? mark.Through : end;
         var absent = mark.Absent.ToHashSet();
         var missing = presence.Missing(symbol, Covered(first), end)
-            .Where(session => !absent.Contains(session) && (session < mark.First || session > firstBar)).ToList();
+            .Where(session => !absent.Contains(session) && (session < mark.First || session > firstBar) && (session <= mark.Through || !(session <= mark.QuietThrough))).ToList();
         var window = WindowBegin(mark.Through);
         var ranges = Ranges(missing, mark, window);
-        if (missing.Exists(session => session > mark.Through) || mark.Through < horizon.Session || mark.ReadAt >= horizon.AvailableAt)
+        if (hasEnded || missing.Exists(session => session > mark.Through) || mark.Through < horizon.Session || mark.ReadAt >= horizon.AvailableAt)
         {
             return ranges.Select(range => range with { Key = symbol });
         }
@@ -152,7 +159,7 @@ public sealed class FetchPlanner
         var mark = marks.GetValueOrDefault((dataset.Name, key));
         var bySession = isActions ? horizon.Session : horizon.Day;
         var last = Earlier(dataset == ObservedDataset.Series ? wish.To ?? bySession : LastDayOf(key, wish), bySession);
-        if (last is not { } end)
+        if (last is not { } end || (mark is not null && dataset != ObservedDataset.Series && EndedEarly(key, wish) is not null))
         {
             return [];
         }
@@ -187,6 +194,23 @@ public sealed class FetchPlanner
         var before = gone.AddDays(-1);
         var known = marks.GetValueOrDefault((Bars, symbol));
         return known is not null && !wish.Full && calendar.SessionsApart(Covered(known.Through), Covered(before)) <= 0 ? null : before < last ? before : last;
+    }
+
+    /// <summary>
+    /// Whether a symbol is left alone since its bars ended: sources that were up to date have had none for long, and it was asked for not long ago. A bar
+    /// moves the mark and wakes it.
+    /// </summary>
+    private EarlyEnd? EndedEarly(string symbol, FetchWish wish)
+    {
+        if (wish.Full || marks.GetValueOrDefault((Bars, symbol)) is not { QuietThrough: { } quiet } mark
+            || calendar.SessionsApart(Covered(mark.Through), Covered(quiet)) < options.EndsEarlySessions
+            || calendar.SessionsApart(Covered(quiet), horizon.Session) >= options.EndsEarlyAgainSessions)
+        {
+            return null;
+        }
+
+        var again = Math.Min(options.EndsEarlyAgainSessions, calendar.SessionsApart(Covered(quiet), calendar.LastDay));
+        return new EarlyEnd(symbol, mark.Through, calendar.Add(calendar.OnOrBefore(Covered(quiet)), again));
     }
 
     private TradingDate FirstByDefault()

@@ -4,4 +4,5 @@ namespace Assay.MarketData.Incremental;
 /// <param name="Items">Perhaps none.</param>
 /// <param name="UpToDate">Symbols and series, counted per dataset, that nothing new can be had of.</param>
 /// <param name="Delisted">Symbols that are not asked for since they no longer trade.</param>
-public sealed record FetchSchedule(IReadOnlyList<FetchItem> Items, int UpToDate, IReadOnlyList<string> Delisted);
+/// <param name="EndsEarly">Symbols that are not asked for since their bars ended.</param>
+public sealed record FetchSchedule(IReadOnlyList<FetchItem> Items, int UpToDate, IReadOnlyList<string> Delisted, IReadOnlyList<EarlyEnd> EndsEarly);

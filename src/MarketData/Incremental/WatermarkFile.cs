@@ -63,7 +63,7 @@ public sealed class WatermarkFile
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(next.Version, expected + 1);
         var path = PathIn(home, next.Name);
-        using var held = TryHold(Path.GetDirectoryName(path)!);
+        using var held = SnapshotLock.TryHold(Path.GetDirectoryName(path)!);
         if (held is null || (Read(home, next.Name).Document?.Version ?? 0) != expected)
         {
             return false;
@@ -124,22 +124,5 @@ public sealed class WatermarkFile
         }
 
         throw new MarketDataException($"The watermarks {PathIn(home, name)} are being written all the time; end the other fetches of {name}, and fetch again.");
-    }
-
-    private static FileStream? TryHold(string folder)
-    {
-        try
-        {
-            Directory.CreateDirectory(folder);
-            return new FileStream(Path.Combine(folder, ".watermarks.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
-        }
-        catch (UnauthorizedAccessException cause)
-        {
-            throw new MarketDataException($"The folder {folder} cannot be written ({cause.Message.TrimEnd('.')}); give this user the right to.", cause);
-        }
-        catch (IOException) when (Directory.Exists(folder))
-        {
-            return null;
-        }
     }
 }

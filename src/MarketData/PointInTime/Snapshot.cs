@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Assay.Artifacts;
 using Assay.Domain;
 
@@ -35,6 +36,10 @@ public sealed record Snapshot
 
     /// <summary>Why the data are less than they should be, a sentence each; empty where nothing is wrong.</summary>
     public required IReadOnlyList<string> Degraded { get; init; }
+
+    /// <summary>The same, each tied to what it is about; null where nothing is wrong.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<SnapshotReserve>? Reserves { get; init; }
 
     /// <summary>True where any of it comes from a generated market.</summary>
     public required bool Synthetic { get; init; }

@@ -27,7 +27,7 @@ public sealed class SnapshotBuilder
         this.store = store;
         this.name = SnapshotName.Check(name);
         this.synthetic = synthetic;
-        Degraded = [];
+        Reserves = [];
     }
 
     /// <summary>A snapshot that adds to another. Calendar and reasons of degradation are the parent's, unless set anew; the verdict is not.</summary>
@@ -41,7 +41,7 @@ public sealed class SnapshotBuilder
         name = this.parent.Name;
         synthetic = this.parent.Synthetic;
         Calendar = this.parent.Calendar;
-        Degraded = this.parent.Degraded;
+        Reserves = SnapshotReserves.Of(this.parent);
         foreach (var (dataset, partitions) in this.parent.Datasets)
         {
             pending.Add(dataset, [.. partitions.Select(partition => new PendingPartition(partition))]);
@@ -53,7 +53,7 @@ public sealed class SnapshotBuilder
     public SnapshotQuality? Quality { get; set; }
 
     /// <summary>Why the data are less than they should be.</summary>
-    public IReadOnlyList<string> Degraded { get; set; }
+    public IReadOnlyList<SnapshotReserve> Reserves { get; set; }
 
     /// <summary>Adds rows; a table without rows adds nothing.</summary>
     /// <param name="observed">An observed table, in any order; its schema says its kind.</param>
@@ -120,7 +120,8 @@ public sealed class SnapshotBuilder
             Sources = [.. all.SelectMany(partition => partition.Sources).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             Datasets = datasets,
             Quality = Quality,
-            Degraded = Degraded,
+            Degraded = SnapshotReserves.Sentences(Reserves),
+            Reserves = Reserves.Count == 0 ? null : Reserves,
             Synthetic = synthetic,
         };
     }

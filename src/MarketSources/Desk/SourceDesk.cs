@@ -171,9 +171,9 @@ public sealed class SourceDesk : IDisposable
         {
             attempts.Add(new FetchAttempt(source.Name, failure.Kind, failure.Message, 0));
             failures.Add(failure);
-            if (failure.Kind is SourceFailureKind.KeyMissing or SourceFailureKind.KeyRefused)
+            if (failure.Kind is SourceFailureKind.KeyMissing or SourceFailureKind.KeyRefused or SourceFailureKind.NoNetwork)
             {
-                // Asking again for every symbol would only bring the same refusal.
+                // Asking again for every symbol would only bring the same refusal; without a network, after as long a wait for the name each time.
                 refused[(source.Name, request.Dataset)] = failure;
             }
         }

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using Assay.MarketSources.Settings;
 using Assay.MarketSources.State;
 using Microsoft.Extensions.Logging;
@@ -190,7 +191,7 @@ internal sealed class SourceConnection : IDisposable
         var body = response.RawBytes ?? [];
         var contentType = MediaTypeHeaderValue.TryParse(response.ContentType, out var type) ? type.MediaType?.ToLowerInvariant() : null;
         var retryAfter = response.Headers?.FirstOrDefault(header => string.Equals(header.Name, "Retry-After", StringComparison.OrdinalIgnoreCase))?.Value;
-        return new SourceResponse((int)response.StatusCode, contentType ?? string.Empty, retryAfter, key?.Blot(body) ?? body, clock.GetUtcNow());
+        return new SourceResponse((int)response.StatusCode, key?.Blot(contentType ?? string.Empty) ?? contentType ?? string.Empty, retryAfter, key?.Blot(body) ?? body, clock.GetUtcNow());
     }
 
     /// <summary>The cause itself is not kept: nobody knows what a library writes into it.</summary>
@@ -212,11 +213,31 @@ internal sealed class SourceConnection : IDisposable
             }
         }
 
+        if (IsWithoutNetwork(fault))
+        {
+            return new MarketSourceException(
+                SourceFailureKind.NoNetwork, source.Name, $"{new Uri(source.BaseUrl).Host} cannot be reached from here, since its name is not resolved or no network leads there; check this machine's network, and base_url in {SourcesConfiguration.FileName}");
+        }
+
         var words = fault.GetBaseException().Message.ReplaceLineEndings(" ").TrimEnd('.');
         return new MarketSourceException(
             SourceFailureKind.Unreachable,
             source.Name,
             $"no answer to {call.Endpoint} ({key?.Blot(words) ?? words}); check the network and base_url in {SourcesConfiguration.FileName}");
+    }
+
+    private static bool IsWithoutNetwork(Exception fault)
+    {
+        for (Exception? cause = fault; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError }
+                or SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NetworkUnreachable or SocketError.HostUnreachable or SocketError.NetworkDown })
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void Record(MarketSourceException failure) =>
@@ -232,7 +253,8 @@ internal sealed class SourceConnection : IDisposable
         return new ResiliencePipelineBuilder<Attempt> { TimeProvider = clock }.AddRetry(new RetryStrategyOptions<Attempt>
         {
             MaxRetryAttempts = requests.RetryDelaysSeconds.Count,
-            ShouldHandle = args => ValueTask.FromResult(args.Outcome.Result is { WasSent: true, Failure: { IsRetried: true } failure }
+            ShouldHandle = args => ValueTask.FromResult(args.Outcome.Result is { WasSent: true, Failure: { } failure }
+                && (failure.IsRetried || (failure.Kind == SourceFailureKind.NoNetwork && args.AttemptNumber == 0))
                 && (failure.RetryAt is not { } at || at - clock.GetUtcNow() <= TimeSpan.FromSeconds(requests.LongestWaitSeconds))),
             DelayGenerator = args =>
             {

@@ -33,15 +33,6 @@ public static class FetchReserve
         }
     }
 
-    /// <summary>
-    /// Sentences of a snapshot that no longer hold once a fetch asked for all that it has: what was missing then has come, or is said anew. That two sources
-    /// were apart on a close stays true of the rows.
-    /// </summary>
-    /// <param name="before">The snapshot's reasons.</param>
-    /// <param name="isWhole">Whether the fetch asked for every symbol of the snapshot.</param>
-    public static IReadOnlyList<string> Resolved(IReadOnlyList<string> before, bool isWhole) =>
-        isWhole ? [.. before.Where(reason => reason.StartsWith(Passing, StringComparison.Ordinal))] : [];
-
     /// <summary>What the first sources said; that a key is missing only where nobody said anything else.</summary>
     private static string Cause(IReadOnlyList<FetchAttempt> attempts)
     {

@@ -16,13 +16,18 @@ public sealed class FetchSettlement
 {
     private readonly IArtifactStore store;
     private readonly ItemSettlement settlement;
+    private readonly ExchangeCalendar calendar;
+    private readonly FetchOptions options;
 
     /// <param name="store">Where the answers are.</param>
     /// <param name="calendar">Of the exchange.</param>
     /// <param name="tolerance">How far figures of two sources may be apart without being a correction.</param>
-    public FetchSettlement(IArtifactStore store, ExchangeCalendar calendar, double tolerance)
+    /// <param name="options">When a symbol ends early.</param>
+    public FetchSettlement(IArtifactStore store, ExchangeCalendar calendar, double tolerance, FetchOptions options)
     {
         this.store = store;
+        this.calendar = calendar;
+        this.options = options;
         settlement = new ItemSettlement(calendar, tolerance);
     }
 
@@ -36,6 +41,8 @@ public sealed class FetchSettlement
         var moved = new Dictionary<(string Dataset, string Key), Watermark>();
         var corrections = 0;
         FetchedItem[] last = [.. batches.SelectMany(batch => batch.Items)];
+        var quiet = new QuietSymbols(last, plan.Horizon.Session);
+        var reserves = new FetchReserves(calendar, plan.Horizon, marks);
         foreach (var dataset in ObservedDataset.All)
         {
             FetchedItem[] answered = [.. last.Where(item => item.Table is not null && string.Equals(item.Item.Dataset, dataset.Name, StringComparison.Ordinal))];
@@ -50,13 +57,26 @@ public sealed class FetchSettlement
             for (var place = 0; place < answered.Length; place++)
             {
                 var item = answered[place].Item;
-                var settled = settlement.Settle(
-                    answered[place], answers[place], known.GetValueOrDefault(item.Key), moved.GetValueOrDefault((item.Dataset, item.Key)) ?? marks.GetValueOrDefault((item.Dataset, item.Key)));
+                var held = moved.GetValueOrDefault((item.Dataset, item.Key)) ?? marks.GetValueOrDefault((item.Dataset, item.Key));
+                var settled = settlement.Settle(answered[place], answers[place], known.GetValueOrDefault(item.Key), held);
                 news.AddAll(settled.News);
                 corrections += settled.Corrections;
-                if (settled.Mark is { } mark)
+                if ((settled.Mark ?? held) is { } mark)
                 {
-                    moved[(item.Dataset, item.Key)] = mark;
+                    var told = quiet.Told(answered[place], mark);
+                    if (settled.Mark is not null || told != mark)
+                    {
+                        moved[(item.Dataset, item.Key)] = told;
+                    }
+                }
+
+                if (EndsEarly(moved.GetValueOrDefault((item.Dataset, item.Key))))
+                {
+                    reserves.AddNothingNew(answered[place]);
+                }
+                else
+                {
+                    reserves.AddAnswer(answered[place], answers[place], known.GetValueOrDefault(item.Key), settled.Mark ?? held);
                 }
             }
 
@@ -66,8 +86,27 @@ public sealed class FetchSettlement
             }
         }
 
+        foreach (var item in last.Where(item => item.Table is null && !SaysNothingNew(item)))
+        {
+            var place = (item.Item.Dataset, item.Item.Key);
+            if (marks.TryGetValue(place, out var mark) && quiet.Told(item, mark) is var told && told != mark)
+            {
+                moved[place] = told;
+            }
+
+            if (EndsEarly(moved.GetValueOrDefault(place) ?? mark) && item.Provenance.Outcome == FetchOutcome.Unknown)
+            {
+                reserves.AddNothingNew(item);
+            }
+            else
+            {
+                reserves.AddNothing(item);
+            }
+        }
+
         foreach (var item in last.Where(SaysNothingNew))
         {
+            reserves.AddNothingNew(item);
             if (marks.TryGetValue((item.Item.Dataset, item.Item.Key), out var mark))
             {
                 moved.TryAdd((item.Item.Dataset, item.Item.Key), mark with
@@ -83,8 +122,15 @@ public sealed class FetchSettlement
             [.. moved.Values.OrderBy(mark => mark.Dataset, StringComparer.Ordinal).ThenBy(mark => mark.Key, StringComparer.Ordinal)],
             corrections,
             FetchReserve.Of([.. last.Where(item => !SaysNothingNew(item))]),
+            reserves.Update,
             last.Length == 0 ? plan.AsOf : last.Max(item => item.Provenance.FetchedAt));
     }
+
+    /// <summary>True where the symbol has ended as far as anybody can tell: what is behind its last bar is no hole.</summary>
+    private bool EndsEarly(Watermark? mark) => mark?.QuietThrough is { } quiet
+        && calendar.SessionsApart(Covered(mark.Through), Covered(quiet)) >= options.EndsEarlySessions;
+
+    private TradingDate Covered(TradingDate day) => day < calendar.FirstDay ? calendar.FirstDay : day > calendar.LastDay ? calendar.LastDay : day;
 
     /// <summary>The rows of each item, cut out of the tables of its batch.</summary>
     private List<Table> Answers(ObservedDataset dataset, FetchedItem[] answered, IReadOnlyList<FetchedBatch> batches)

@@ -1,5 +1,6 @@
 using Assay.Artifacts.Tables;
 using Assay.MarketData.Incremental;
+using Assay.MarketData.PointInTime;
 
 namespace Assay.MarketSources.Refresh;
 
@@ -8,6 +9,7 @@ namespace Assay.MarketSources.Refresh;
 /// <param name="Marks">Watermarks, moved; to be kept once the rows stand in a snapshot.</param>
 /// <param name="Corrections">Rows that say something else than what was known of the same thing.</param>
 /// <param name="Degraded">Why it is less than was asked for: sentences.</param>
+/// <param name="Reserves">What it changes in the reserves of the snapshot.</param>
 /// <param name="FetchedAt">When the last answer came.</param>
 public sealed record SettledFetch(
-    IReadOnlyList<Table> Tables, IReadOnlyList<Watermark> Marks, int Corrections, IReadOnlyList<string> Degraded, DateTimeOffset FetchedAt);
+    IReadOnlyList<Table> Tables, IReadOnlyList<Watermark> Marks, int Corrections, IReadOnlyList<string> Degraded, ReserveUpdate Reserves, DateTimeOffset FetchedAt);

@@ -1,9 +1,12 @@
+using System.Net;
 using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Assay.MarketSources.Settings;
 
 /// <summary>A vendor's key. It has no text of its own: only the connection reads it, and everything that a vendor says passes <see cref="Blot(string)"/>.</summary>
-public sealed class SourceKey
+public sealed partial class SourceKey
 {
     /// <summary>What stands where a key stood.</summary>
     public const string Blotted = "***";
@@ -18,7 +21,7 @@ public sealed class SourceKey
         Secret = text;
         spellings = text.Length < ShortestBlotted
             ? []
-            : [.. new[] { text, Uri.EscapeDataString(text), Convert.ToBase64String(Encoding.UTF8.GetBytes(text)) }.Distinct(StringComparer.Ordinal)];
+            : [.. Spellings(text).Distinct(StringComparer.Ordinal)];
     }
 
     internal string Secret { get; }
@@ -57,6 +60,16 @@ public sealed class SourceKey
     }
 
     public override string ToString() => Blotted;
+
+    /// <summary>As it is, in an address (vendors write the digits of escapes as they like), in JSON, in HTML, and in a header of old.</summary>
+    private static IEnumerable<string> Spellings(string text)
+    {
+        var escaped = Uri.EscapeDataString(text);
+        return [text, escaped, LowerEscapes().Replace(escaped, escape => escape.Value.ToLowerInvariant()), JsonEncodedText.Encode(text).ToString(), WebUtility.HtmlEncode(text), Convert.ToBase64String(Encoding.UTF8.GetBytes(text))];
+    }
+
+    [GeneratedRegex("%[0-9A-F]{2}")]
+    private static partial Regex LowerEscapes();
 
     private static byte[] Without(byte[] bytes, byte[] sought)
     {

@@ -20,7 +20,7 @@ public sealed class DoctorTests : IDisposable
         var result = Doctor(folder.File("home"));
 
         result.ExitCode.ShouldBe(0, result.Output);
-        Statuses(result).ShouldBe(["temporal.yaml ok", "home later", "workflow engine later", "artifact store later"]);
+        Statuses(result).ShouldBe(["temporal.yaml ok", "home later", "workflow engine later", "artifact store later", "sources of bars ok", "sources of actions ok", "sources of fundamentals later", "sources of series later", "sources of sentiment later"]);
         Directory.Exists(folder.File("home")).ShouldBeFalse();
     }
 

@@ -47,7 +47,7 @@ public sealed class DataFetchTests : IDisposable
         home.Calls.ShouldBe(["plan", "batch 0: 2", "batch 0: 4", "batch 1: 2", "batch 1: 4", "settle 2 batches", "commit", "watermarks of 7"]);
         result.Outcome.ShouldBe(FetchOutcomes.Committed);
         (clock.GetUtcNow() - begun).ShouldBeInRange(TimeSpan.FromHours(2), TimeSpan.FromHours(2.1));
-        home.Committed!.Resolved.ShouldBe(["Fetch: earlier."]);
+        home.Committed!.Reserves!.Single().Schema.ShouldBe("assay.snapshot.reserves/1");
         (await handle.DescribeAsync()).TypedSearchAttributes.Get(AssaySearchAttributes.Stage).ShouldBe(RunStages.Data);
         var history = await handle.FetchHistoryAsync();
         (await new WorkflowReplayer(new WorkflowReplayerOptions().AddWorkflow<DataFetch>()).ReplayWorkflowAsync(history)).ReplayFailure.ShouldBeNull();
@@ -116,6 +116,32 @@ public sealed class DataFetchTests : IDisposable
     }
 
     [Fact]
+    public async Task Fetch_NothingNewButReasonsEnd_IsCommitted()
+    {
+        home.HasNews = false;
+        home.ChangesReserves = true;
+
+        var (result, _) = await RunAsync(Request);
+
+        home.Calls.TakeLast(2).ShouldBe(["commit", "watermarks of 7"]);
+        home.Committed!.Parts.ShouldBeEmpty();
+        result.Outcome.ShouldBe(FetchOutcomes.Committed);
+    }
+
+    [Fact]
+    public async Task Fetch_NothingToAskButRefusedBefore_HasThatJudgedAgain()
+    {
+        home.Batches = 0;
+        home.Refused = 1;
+
+        var (result, _) = await RunAsync(Request with { AcceptFailing = true });
+
+        home.Calls.ShouldBe(["plan", "settle 0 batches", "commit", "watermarks of 7"]);
+        home.Committed!.AcceptFailing.ShouldBeTrue();
+        result.Outcome.ShouldBe(FetchOutcomes.Committed);
+    }
+
+    [Fact]
     public async Task Fetch_NoAnswerAtAll_MovesNothing()
     {
         home.PerRound = 0;
@@ -133,7 +159,7 @@ public sealed class DataFetchTests : IDisposable
 
         var (result, handle) = await RunAsync(Request);
 
-        home.Calls[^1].ShouldBe("commit");
+        home.Calls.TakeLast(2).ShouldBe(["commit", "refused is kept"]);
         result.Outcome.ShouldBe(FetchOutcomes.Refused);
         var memo = (await handle.DescribeAsync()).Memo;
         (await memo[RunMemo.Outcome].ToValueAsync<string>()).ShouldStartWith("refused: the data fail the quality gate");

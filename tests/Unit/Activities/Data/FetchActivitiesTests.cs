@@ -173,7 +173,7 @@ public sealed class FetchActivitiesTests
         bench.Asked = symbol => _ = symbol == "MSFT" ? bench.Down.Add("tiingo") & bench.Down.Add("stooq") : bench.Down.Remove("tiingo") & bench.Down.Remove("stooq");
 
         await bench.FetchAsync(FetchBench.Request() with { From = null });
-        bench.Present()!.Degraded.Single().ShouldStartWith("Fetch: bars of MSFT could not be fetched");
+        bench.Present()!.Degraded.ShouldBe(["Fetch: bars of MSFT of 2024-01-12 could not be fetched (tiingo: its server failed; stooq: its server failed)."]);
         (bench.Mark("AAPL")!.Through, bench.Mark("MSFT")!.Through).ShouldBe((new TradingDate(2024, 1, 12), new TradingDate(2024, 1, 11)));
         bench.Asked = null;
         bench.Down.Clear();

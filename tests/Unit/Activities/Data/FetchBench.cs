@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Assay.Activities.Contracts.Data;
 using Assay.Activities.Data;
+using Assay.Artifacts.Tables;
 using Assay.Domain;
 using Assay.MarketData.Calendars;
 using Assay.MarketData.Incremental;
@@ -55,8 +56,14 @@ internal sealed class FetchBench : IAsyncDisposable
     /// <summary>Sessions that a symbol has no bar of.</summary>
     public HashSet<(string Symbol, TradingDate Date)> Missing { get; } = [];
 
+    /// <summary>The last session of symbols that end before the market does.</summary>
+    public Dictionary<string, TradingDate> Ends { get; } = [];
+
     /// <summary>Vendors that answer 500.</summary>
     public HashSet<string> Down { get; } = [];
+
+    /// <summary>Whether data that fail the quality gate are taken.</summary>
+    public bool AcceptFailing { get; set; } = true;
 
     /// <summary>Called before each answer.</summary>
     public Action<string>? Asked { get; set; }
@@ -82,7 +89,7 @@ internal sealed class FetchBench : IAsyncDisposable
     {
         Home.WorkflowRun = string.Create(CultureInfo.InvariantCulture, $"run-{++fetches}");
         var plan = await PlanAsync(request);
-        if (plan.Items == 0)
+        if (plan.Items == 0 && plan.Refused == 0)
         {
             return new FetchedAll(plan, null, null);
         }
@@ -108,7 +115,7 @@ internal sealed class FetchBench : IAsyncDisposable
 
     public async Task<CommittedSnapshot?> CommitAsync(FetchRequest request, FetchSettled settled)
     {
-        if (settled.Parts.Count == 0)
+        if (settled.Parts.Count == 0 && !(settled.ChangesReserves && (settled.Answered > 0 || settled.Degraded.Count == 0)))
         {
             if (settled.Answered > 0)
             {
@@ -119,13 +126,25 @@ internal sealed class FetchBench : IAsyncDisposable
         }
 
         var committed = await Home.RunAsync(() => writer.CommitSnapshotAsync(new CommitSnapshot(
-            Home.Stage with { Synthetic = false }, request.Name, settled.Parts, settled.FetchedAt, settled.FetchedAt, request.Exchange, settled.Degraded, settled.FetchedAt, true, settled.Resolved, settled.FetchedAt)));
-        await MoveAsync(request, settled, committed);
+            Home.Stage with { Synthetic = false }, request.Name, settled.Parts, settled.FetchedAt, settled.FetchedAt, request.Exchange, [], settled.FetchedAt, AcceptFailing, settled.Reserves, settled.FetchedAt)));
+        if (committed.Outcome == CommitOutcomes.Refused)
+        {
+            await Home.RunAsync(() => activities.KeepRefusedAsync(new KeepRefused(request.Name, settled.Record)));
+        }
+        else
+        {
+            await MoveAsync(request, settled, committed);
+        }
+
         return committed;
     }
 
     public Task<MovedWatermarks> MoveAsync(FetchRequest request, FetchSettled settled, CommittedSnapshot committed) =>
         Home.RunAsync(() => activities.MoveWatermarksAsync(new MoveWatermarks(request.Name, settled.Record, committed.Snapshot, committed.Sequence)));
+
+    /// <summary>Rows that somebody has from a file, without a verdict in the way.</summary>
+    public Task<CommittedSnapshot> ImportAsync(Table table) => Home.RunAsync(() => writer.CommitSnapshotAsync(new CommitSnapshot(
+        Home.Stage with { Synthetic = false }, Name, [new ObservedPart(Home.Store.PutTable(table), [])], Clock.GetUtcNow(), null, null, [], null, true)));
 
     public Watermark? Mark(string symbol, string dataset = "bars") =>
         WatermarkFile.Read(Home.Path, Name).Document?.Marks.FirstOrDefault(mark => mark.Key == symbol && mark.Dataset == dataset);
@@ -203,7 +222,7 @@ internal sealed class FetchBench : IAsyncDisposable
     private List<TradingDate> Sessions(string symbol, TradingDate first, TradingDate last)
     {
         var closed = ExchangeCalendars.Nyse.LastClosed(Clock.GetUtcNow()).Date;
-        return [.. ExchangeCalendars.Nyse.SessionsIn(first, last < closed ? last : closed).ToArray().Where(date => !Missing.Contains((symbol, date)))];
+        return [.. ExchangeCalendars.Nyse.SessionsIn(first, last < closed ? last : closed).ToArray().Where(date => !Missing.Contains((symbol, date)) && !(Ends.TryGetValue(symbol, out var end) && date > end))];
     }
 
     private static TradingDate Compact(string text) => TradingDate.FromDateOnly(DateOnly.ParseExact(text, "yyyyMMdd", CultureInfo.InvariantCulture));

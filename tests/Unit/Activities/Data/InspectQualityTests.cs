@@ -88,7 +88,7 @@ public sealed class InspectQualityTests : IDisposable
         var builder = new SnapshotBuilder(home.Store, "m", synthetic: true)
         {
             Calendar = calendar ?? new SnapshotCalendar(Nyse.Id, Nyse.Digest),
-            Degraded = degraded ?? [],
+            Reserves = [.. (degraded ?? []).Select(SnapshotReserves.Stated)],
             Quality = quality,
         };
         var snapshot = builder.Append(ObservedBars.From(bars, SessionKnowledge.CloseOf(ExchangeCalendars.Nyse, TimeSpan.Zero), "x")).Build();

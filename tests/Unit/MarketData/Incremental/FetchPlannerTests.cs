@@ -51,6 +51,31 @@ public sealed class FetchPlannerTests : IDisposable
     public void Plan_SessionOverButNotYetPublished_AsksForNothing() =>
         Plan(Bars("A"), Known(new TradingDate(2024, 1, 11), readAt: At(2024, 1, 12, 2)), At(2024, 1, 12, 23)).ShouldBeEmpty();
 
+    [Theory]
+    [InlineData(8, 12, true)]
+    [InlineData(9, 12, false)]
+    [InlineData(10, 12, false)]
+    public void Plan_QuietThroughTheLastClose_AsksAgainAtTheNext(int quietDay, int nowDay, bool asks)
+    {
+        var known = Known(new TradingDate(2024, 1, 5));
+        var items = Plan(Bars("A"), known with { Mark = known.Mark with { QuietThrough = new TradingDate(2024, 1, quietDay) } }, At(2024, 1, nowDay - 2, 3));
+
+        items.Count.ShouldBe(asks ? 1 : 0);
+    }
+
+    [Fact]
+    public void Plan_EndsEarly_ClosesGapsAndAsksForNothingBehindThem()
+    {
+        var gap = new TradingDate(2023, 11, 15);
+        var known = Known(new TradingDate(2024, 1, 5), [gap]);
+        known = known with { Mark = known.Mark with { QuietThrough = new TradingDate(2024, 1, 26) } };
+
+        var schedule = Planner(known, At(2024, 2, 3, 3), 25, new Dictionary<string, TradingDate>()).Plan(Bars("A"));
+
+        schedule.Items.ShouldBe([new FetchItem("bars", "A", gap, gap, FetchReason.Gap)]);
+        schedule.EndsEarly.ShouldBe([new EarlyEnd("A", new TradingDate(2024, 1, 5), new TradingDate(2024, 2, 26))]);
+    }
+
     [Fact]
     public void Plan_KnownFromAFile_ReadsTheWindowOnce()
     {
@@ -190,6 +215,8 @@ public sealed class FetchPlannerTests : IDisposable
         RevisionDays = 400,
         JoinSessions = joinSessions,
         BatchKeys = 25,
+        EndsEarlySessions = 10,
+        EndsEarlyAgainSessions = 20,
     };
 
     private IReadOnlyList<FetchItem> Plan(FetchWish wish, KnownBars? known, DateTimeOffset now, int joinSessions = 25) =>
