@@ -17,9 +17,12 @@ public abstract class ArtifactStore : IArtifactStore, IDisposable
 {
     internal const string SchemaKey = "schema";
     private const string MarksKey = "marks";
-    private readonly ParquetOptions parquet;
 
-    protected ArtifactStore(ParquetOptions? parquet) => this.parquet = parquet ?? new ParquetOptions();
+    // As many as read or write at once most of the time; more are opened for a while.
+    private const int IdleDatabases = 2;
+    private readonly Lazy<ParquetFiles> parquet;
+
+    protected ArtifactStore(ParquetOptions? parquet) => this.parquet = new Lazy<ParquetFiles>(() => new ParquetFiles(ScratchPath, parquet, IdleDatabases));
 
     public abstract IRecordStore Records { get; }
 
@@ -73,8 +76,7 @@ public abstract class ArtifactStore : IArtifactStore, IDisposable
             footer[key] = value;
         }
 
-        var files = new ParquetFiles(ScratchPath, parquet);
-        return Keep(Begin(".parquet", aside => files.Write(table, aside, footer)), table.SchemaId, table.RowCount);
+        return Keep(Begin(".parquet", aside => parquet.Value.Write(table, aside, footer)), table.SchemaId, table.RowCount);
     }
 
     public ArtifactRef PutJson<T>(string schema, T value, ArtifactMarks? marks = null) => Put(Serialize(schema, value, marks), schema);
@@ -117,13 +119,10 @@ public abstract class ArtifactStore : IArtifactStore, IDisposable
     public byte[] Read(Digest digest) => ReadObject(digest, null);
 
     public Table ReadTable(ArtifactRef reference, IReadOnlyList<string>? columns = null) =>
-        WithFile(reference, path => new ParquetFiles(ScratchPath, parquet).Read(path, columns)).Expect(reference.Schema);
+        WithFile(reference, path => parquet.Value.Read(path, columns)).Expect(reference.Schema);
 
-    public IReadOnlyList<Table> ReadTables(IReadOnlyList<ArtifactRef> references, IReadOnlyList<string>? columns = null, DateFilter? within = null)
-    {
-        using var reader = new ParquetReader(ScratchPath, parquet);
-        return [.. references.Select(reference => WithFile(reference, path => reader.Read(path, columns, within)).Expect(reference.Schema))];
-    }
+    public IReadOnlyList<Table> ReadTables(IReadOnlyList<ArtifactRef> references, IReadOnlyList<string>? columns = null, DateFilter? within = null) =>
+        parquet.Value.Use(reader => references.Select(reference => WithFile(reference, path => reader.Read(path, columns, within)).Expect(reference.Schema)).ToList());
 
     public T ReadJson<T>(ArtifactRef reference)
     {
@@ -147,7 +146,20 @@ public abstract class ArtifactStore : IArtifactStore, IDisposable
 
     public abstract T WithFile<T>(ArtifactRef reference, Func<string, T> use);
 
-    public abstract void Dispose();
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Closes what is open; the kinds of store add what they hold.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing && parquet.IsValueCreated)
+        {
+            parquet.Value.Dispose();
+        }
+    }
 
     /// <summary>Makes a file aside, on this machine; the caller commits or drops it.</summary>
     protected abstract string Begin(string extension, Action<string> produce);

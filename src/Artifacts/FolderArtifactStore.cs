@@ -87,7 +87,14 @@ public sealed class FolderArtifactStore : ArtifactStore
     }
 
     /// <summary>Gives up the folder for files in the making.</summary>
-    public override void Dispose() => writer.Dispose();
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+        {
+            writer.Dispose();
+        }
+    }
 
     protected override string Begin(string extension, Action<string> produce) => writer.Begin(extension, produce);
 

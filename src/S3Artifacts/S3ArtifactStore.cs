@@ -85,10 +85,14 @@ public sealed class S3ArtifactStore : ArtifactStore
         return use(lease.Path);
     }
 
-    public override void Dispose()
+    protected override void Dispose(bool disposing)
     {
-        bucket.Dispose();
-        cache.Dispose();
+        base.Dispose(disposing);
+        if (disposing)
+        {
+            bucket.Dispose();
+            cache.Dispose();
+        }
     }
 
     protected override string Begin(string extension, Action<string> produce)

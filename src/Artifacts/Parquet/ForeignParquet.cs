@@ -24,7 +24,7 @@ public sealed class ForeignParquet : IDisposable
         }
 
         scratch = Directory.CreateTempSubdirectory("assay-parquet-").FullName;
-        database = ParquetFiles.Open(scratch, new ParquetOptions(), 1);
+        database = DuckDbDatabase.Open(new DuckDbOptions { TemporaryFolder = scratch });
         connection = database.Connect();
         try
         {

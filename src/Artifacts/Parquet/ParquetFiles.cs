@@ -9,21 +9,23 @@ namespace Assay.Artifacts.Parquet;
 /// NaN is NULL in the file; −0, infinities and denormals are kept. Rows keep their order. Files are not verified here: the store does
 /// that before it hands out a path.
 /// </summary>
-public sealed class ParquetFiles
+public sealed class ParquetFiles : IDisposable
 {
     /// <summary>Key of the schema id in the footer.</summary>
     public const string SchemaKey = "assay.schema";
 
-    private readonly string temporaryFolder;
-    private readonly ParquetOptions options;
+    private readonly OpenDatabases readers;
+    private readonly OpenDatabases writers;
 
     /// <param name="temporaryFolder">Where DuckDB may spill; it exists.</param>
     /// <param name="options">Resources; null is the default.</param>
-    public ParquetFiles(string temporaryFolder, ParquetOptions? options = null)
+    /// <param name="mostIdle">DuckDB databases that stay open between uses, up to <see cref="Dispose"/>; none by default.</param>
+    public ParquetFiles(string temporaryFolder, ParquetOptions? options = null, int mostIdle = 0)
     {
         ArgumentException.ThrowIfNullOrEmpty(temporaryFolder);
-        this.temporaryFolder = temporaryFolder;
-        this.options = options ?? new ParquetOptions();
+        var chosen = options ?? new ParquetOptions();
+        readers = new OpenDatabases(temporaryFolder, chosen, chosen.ReadThreads, mostIdle);
+        writers = chosen.ReadThreads == 1 ? readers : new OpenDatabases(temporaryFolder, chosen, 1, mostIdle);
     }
 
     /// <summary>Writes a new file, or replaces one; it is not synced. On failure what was begun may be left behind: write aside.</summary>
@@ -42,13 +44,16 @@ public sealed class ParquetFiles
 
         try
         {
-            using var database = Open(temporaryFolder, options, 1);
-            using var connection = database.Connect();
-            TableAppender.Load(table, connection, "content");
             var footer = string.Join(", ", pairs.Select(p => $"{DuckDbConnection.Literal(p.Key)}: {DuckDbConnection.Literal(p.Value)}"));
-            connection.Execute(
-                $"COPY content TO {DuckDbConnection.Literal(path)} (FORMAT parquet, COMPRESSION zstd, "
-                + $"DICTIONARY_SIZE_LIMIT {ParquetOptions.DictionaryEntries}, ROW_GROUP_SIZE {ParquetOptions.RowGroupRows}, KV_METADATA {{{footer}}})");
+            _ = writers.Use(connection =>
+            {
+                TableAppender.Load(table, connection, "content");
+                connection.Execute(
+                    $"COPY content TO {DuckDbConnection.Literal(path)} (FORMAT parquet, COMPRESSION zstd, "
+                    + $"DICTIONARY_SIZE_LIMIT {ParquetOptions.DictionaryEntries}, ROW_GROUP_SIZE {ParquetOptions.RowGroupRows}, KV_METADATA {{{footer}}})");
+                connection.Execute("DROP TABLE content");
+                return path;
+            });
         }
         catch (DuckDbException cause)
         {
@@ -60,25 +65,22 @@ public sealed class ParquetFiles
 
     /// <summary>Reads a whole table, or the columns named in the order named.</summary>
     /// <exception cref="ArtifactException">The file is not one of ours, a column is not there, or its type has no place in a table.</exception>
-    public Table Read(string path, IReadOnlyList<string>? columns = null)
-    {
-        using var reader = new ParquetReader(temporaryFolder, options);
-        return reader.Read(path, columns);
-    }
+    public Table Read(string path, IReadOnlyList<string>? columns = null) => Use(reader => reader.Read(path, columns));
 
     /// <summary>The key-value pairs of the footer, the schema id among them.</summary>
-    public IReadOnlyDictionary<string, string> ReadMetadata(string path)
-    {
-        using var reader = new ParquetReader(temporaryFolder, options);
-        return reader.ReadMetadata(path);
-    }
+    public IReadOnlyDictionary<string, string> ReadMetadata(string path) => Use(reader => reader.ReadMetadata(path));
 
     /// <summary>The number of rows, from the footer alone.</summary>
-    public long CountRows(string path)
+    public long CountRows(string path) => Use(reader => reader.CountRows(path));
+
+    public void Dispose()
     {
-        using var reader = new ParquetReader(temporaryFolder, options);
-        return reader.CountRows(path);
+        readers.Dispose();
+        writers.Dispose();
     }
+
+    /// <summary>Several reads, one after the other.</summary>
+    internal T Use<T>(Func<ParquetReader, T> use) => readers.Use(connection => use(new ParquetReader(connection)));
 
     /// <summary>DuckDB's first line, without its own words around it.</summary>
     internal static string FirstLine(DuckDbException cause)
@@ -87,11 +89,4 @@ public sealed class ParquetFiles
         var text = colon < 0 ? cause.Message : cause.Message[(colon + 3)..];
         return text.Split('\n')[0].TrimEnd('.', ' ');
     }
-
-    internal static DuckDbDatabase Open(string temporaryFolder, ParquetOptions options, int threads) => DuckDbDatabase.Open(new DuckDbOptions
-    {
-        Threads = threads,
-        MemoryLimitMebibytes = options.MemoryLimitMebibytes,
-        TemporaryFolder = temporaryFolder,
-    });
 }

@@ -4,25 +4,14 @@ using Assay.DuckDb;
 
 namespace Assay.Artifacts.Parquet;
 
-/// <summary>Reads Parquet files one after the other over one DuckDB: opening it costs as much as reading a small file. For one thread at a time.</summary>
-internal sealed class ParquetReader : IDisposable
+/// <summary>Reads Parquet files one after the other over one connection. For one thread at a time.</summary>
+internal sealed class ParquetReader
 {
     private const string Source = "read_parquet(?, hive_partitioning = false)";
 
-    private readonly DuckDbDatabase database;
     private readonly DuckDbConnection connection;
 
-    internal ParquetReader(string temporaryFolder, ParquetOptions options)
-    {
-        database = ParquetFiles.Open(temporaryFolder, options, options.ReadThreads);
-        connection = database.Connect();
-    }
-
-    public void Dispose()
-    {
-        connection.Dispose();
-        database.Dispose();
-    }
+    internal ParquetReader(DuckDbConnection connection) => this.connection = connection;
 
     /// <inheritdoc cref="ParquetFiles.Read"/>
     /// <param name="path">The file.</param>

@@ -65,7 +65,8 @@ internal static class PositionsShow
             }
             else
             {
-                new ParquetFiles(folder).Write(table, aside);
+                using var files = new ParquetFiles(folder);
+                files.Write(table, aside);
             }
 
             File.Move(aside, path, overwrite: true);

@@ -139,7 +139,8 @@ public sealed class FolderArtifactStoreTests : IDisposable
 
         var path = store.OpenVerifiedPath(store.PutTable(table, new ArtifactMarks(Synthetic: true, DryRun: true)));
 
-        var footer = new ParquetFiles(folder.Path).ReadMetadata(path);
+        using var files = new ParquetFiles(folder.Path);
+        var footer = files.ReadMetadata(path);
         footer["assay.synthetic"].ShouldBe("true");
         footer["assay.dry_run"].ShouldBe("true");
     }

@@ -91,14 +91,16 @@ public sealed class InstantColumnTests : IDisposable
             connection.Execute($"COPY (SELECT 'infinity'::TIMESTAMPTZ AS known_at) TO {DuckDbConnection.Literal(path)} (FORMAT parquet, KV_METADATA {{'{ParquetFiles.SchemaKey}': 't/1'}})");
         }
 
-        Should.Throw<ArtifactException>(() => new ParquetFiles(folder.Path).Read(path)).Message
+        using var files = new ParquetFiles(folder.Path);
+        Should.Throw<ArtifactException>(() => files.Read(path)).Message
             .ShouldBe("Column 'known_at' of table t/1 holds an instant outside the years 1 to 9999; make it anew.");
     }
 
     private string Write()
     {
         var path = folder.File("expected.parquet");
-        new ParquetFiles(folder.Path).Write(new Table("t/1", new InstantColumn("known_at", [Close, 0, -1])), path);
+        using var files = new ParquetFiles(folder.Path);
+        files.Write(new Table("t/1", new InstantColumn("known_at", [Close, 0, -1])), path);
         return path;
     }
 }

@@ -12,7 +12,11 @@ public sealed class ParquetFilesTests : IDisposable
 
     public ParquetFilesTests() => files = new ParquetFiles(folder.Path);
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose()
+    {
+        files.Dispose();
+        folder.Dispose();
+    }
 
     [Fact]
     public void Read_WhatWasWritten_GivesTheSameBits()
@@ -38,6 +42,21 @@ public sealed class ParquetFilesTests : IDisposable
     }
 
     [Fact]
+    public void Write_WithADatabaseThatStaysOpenAndAfterAFailure_GivesTheSameBytes()
+    {
+        using var open = new ParquetFiles(folder.Path, mostIdle: 1);
+        files.Write(EveryType(3_000), folder.File("alone.parquet"));
+
+        open.Write(EveryType(300_000), folder.File("before.parquet"));
+        Should.Throw<ArtifactException>(() => open.Write(EveryType(10), folder.File("no such folder/t.parquet")));
+        Should.Throw<ArtifactException>(() => open.Read(folder.File("alone.parquet.missing")));
+        open.Write(EveryType(3_000), folder.File("after.parquet"));
+
+        File.ReadAllBytes(folder.File("after.parquet")).ShouldBe(File.ReadAllBytes(folder.File("alone.parquet")));
+        open.Read(folder.File("before.parquet")).RowCount.ShouldBe(300_000);
+    }
+
+    [Fact]
     public void Write_TwiceAndInAnotherFolder_GivesTheSameBytes()
     {
         var table = EveryType(300_000);
@@ -46,7 +65,8 @@ public sealed class ParquetFilesTests : IDisposable
 
         files.Write(table, folder.File("one.parquet"), metadata);
         files.Write(table, folder.File("two.parquet"), metadata);
-        new ParquetFiles(other, new ParquetOptions { ReadThreads = 2 }).Write(table, Path.Combine(other, "three.parquet"), metadata);
+        using var others = new ParquetFiles(other, new ParquetOptions { ReadThreads = 2 });
+        others.Write(table, Path.Combine(other, "three.parquet"), metadata);
 
         var digest = FileDigest.Of(folder.File("one.parquet"));
         FileDigest.Of(folder.File("two.parquet")).ShouldBe(digest);
@@ -83,7 +103,8 @@ public sealed class ParquetFilesTests : IDisposable
         var table = EveryType(700_000);
         files.Write(table, folder.File("t.parquet"));
 
-        var read = new ParquetFiles(folder.Path, new ParquetOptions { ReadThreads = 2 }).Read(folder.File("t.parquet"), ["i32"]);
+        using var two = new ParquetFiles(folder.Path, new ParquetOptions { ReadThreads = 2 });
+        var read = two.Read(folder.File("t.parquet"), ["i32"]);
 
         read.Int32("i32").ShouldBe(table.Int32("i32"));
     }

@@ -181,17 +181,21 @@ public sealed class OtherImportTests : IDisposable
         Should.Throw<MarketDataException>(() => Read("s.csv", ImportKind.Sentiment)).Message.ShouldContain("line 2 has a score outside −1 to 1");
     }
 
-    private void WriteParquet(Column date, Column symbol, Column volume) => new ParquetFiles(folder.Path).Write(
-        new Table(
-            "anything",
-            date,
-            symbol,
-            new Float64Column("open", [1, 1]),
-            new Float32Column("high", [2, 2]),
-            new Float64Column("low", [1, 1]),
-            new Float64Column("close", [1.5, double.NaN]),
-            volume),
-        folder.File("t.parquet"));
+    private void WriteParquet(Column date, Column symbol, Column volume)
+    {
+        using var files = new ParquetFiles(folder.Path);
+        files.Write(
+            new Table(
+                "anything",
+                date,
+                symbol,
+                new Float64Column("open", [1, 1]),
+                new Float32Column("high", [2, 2]),
+                new Float64Column("low", [1, 1]),
+                new Float64Column("close", [1.5, double.NaN]),
+                volume),
+            folder.File("t.parquet"));
+    }
 
     private void Write(string name, string text)
     {
