@@ -29,6 +29,12 @@ internal static class Program
             WorkerCommand.Build(observers),
             WorkflowCommand.Build(observers),
         };
+        // People ask 'assay help data check' as well.
+        if (args is ["help", .. var asked])
+        {
+            args = [.. asked, "--help"];
+        }
+
         // '@FILE' is ours: a list of symbols, and never a file of further arguments.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)

@@ -155,6 +155,11 @@ internal sealed class SnapshotCommit
             var stated = runner.Store.ReadTable(part.Table);
             var dataset = ObservedDataset.OfSchema(stated.SchemaId);
             CheckHasHappened(stated, dataset);
+            if (parent is { Synthetic: true } && !request.Stage.Synthetic && (dataset == ObservedDataset.Bars || dataset == ObservedDataset.Actions))
+            {
+                throw new MarketDataException($"The snapshot {request.Name} holds a generated market, to which no real {dataset} can be added; use another name.");
+            }
+
             if (dataset == ObservedDataset.Bars && parent is not null)
             {
                 CheckCloses(stated, parent);

@@ -39,6 +39,10 @@ internal static class QualityTables
         {
             console.WriteLine($"report: {page}");
         }
+        else if (check.Report.WorstDates.Count > 0)
+        {
+            console.WriteLine("Every finding with its symbol, date and value: --output FOLDER, or --json.");
+        }
     }
 
     private static void Write(IAnsiConsole console, PageTable content, int rows)

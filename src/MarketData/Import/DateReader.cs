@@ -70,13 +70,13 @@ internal sealed class DateReader
             return TryDate(characters, form, out dayNumber) && IsNear(dayNumber);
         }
 
-        if (!TryInstant(characters, out var instant, out var written))
+        if (!TryInstant(characters, isDay: true, out var instant, out var written, out var isMidnight))
         {
             return false;
         }
 
         // Midnight, as written, labels the day it names; any other time is an instant, and the date is that of the exchange then.
-        dayNumber = exchange is null || instant.TimeOfDay == TimeSpan.Zero
+        dayNumber = exchange is null || isMidnight
             ? written
             : LocalDays.Of(instant, exchange)!.Value.DayNumber;
         return true;
@@ -92,7 +92,7 @@ internal sealed class DateReader
         }
 
         Span<char> letters = stackalloc char[LongestText];
-        return TryInstant(letters[..Encoding.UTF8.GetChars(text, letters)], out instant, out _);
+        return TryInstant(letters[..Encoding.UTF8.GetChars(text, letters)], isDay: false, out instant, out _, out _);
     }
 
     /// <summary>A date of some form without a time.</summary>
@@ -148,10 +148,11 @@ internal sealed class DateReader
         return !MetFarYear;
     }
 
-    private bool TryInstant(ReadOnlySpan<char> text, out DateTimeOffset instant, out int written)
+    private bool TryInstant(ReadOnlySpan<char> text, bool isDay, out DateTimeOffset instant, out int written, out bool isMidnight)
     {
         instant = default;
         written = 0;
+        isMidnight = false;
         var space = text.IndexOfAny('T', ' ');
         if (space <= 0 || !TryDate(text[..space], form, out written) || !IsNear(written))
         {
@@ -166,8 +167,9 @@ internal sealed class DateReader
             return false;
         }
 
+        isMidnight = hours == TimeOnly.MinValue;
         var local = DateOnly.FromDayNumber(written + Epoch).ToDateTime(hours);
-        if (offset < 0 && zone is null && hours == TimeOnly.MinValue)
+        if (offset < 0 && zone is null && isMidnight && isDay)
         {
             // A day as a table program writes it.
             instant = new DateTimeOffset(local, TimeSpan.Zero);

@@ -48,6 +48,17 @@ public sealed class WrongUsageTests
     }
 
     [Fact]
+    public void Help_OfACommand_IsThatOfTheOption()
+    {
+        using var folder = new TemporaryFolder();
+
+        var result = AssayProgram.Run(folder.Path, "help", "data", "check");
+
+        result.ExitCode.ShouldBe(0);
+        result.Output.ShouldContain("Says what is wrong with files or a snapshot");
+    }
+
+    [Fact]
     public void DataShow_HomeWithoutSnapshot_SaysHowToGetOneAndMakesNothing()
     {
         using var folder = new TemporaryFolder();

@@ -119,6 +119,10 @@ public sealed class MarketImportTests : IDisposable
         var text = Heading + "2017-01-04 01:30,1.5,2,1,1.75,1000,A\n2017-01-05 23:30,1.5,2,1,1.75,1000,A\n";
 
         Rows(Read(text, Bars with { Form = new DeclaredForm(Zone: "UTC") })).ShouldBe(["2017-01-03,A,1.5,2,1,1.75,1000", "2017-01-05,A,1.5,2,1,1.75,1000"]);
+        string DayOf(string time, string zone) => Rows(Read($"{Heading}{time},1.5,2,1,1.75,1000,A\n", Bars with { Form = new DeclaredForm(Zone: zone) }))[0][..10];
+        DayOf("2017-01-04 00:00", "Asia/Kolkata").ShouldBe("2017-01-04", "midnight names its day wherever it is");
+        DayOf("2017-01-05 01:00", "Europe/Berlin").ShouldBe("2017-01-04", "midnight in UTC is a time like any other");
+        DayOf("1850-06-03 09:30", "America/New_York").ShouldBe("1850-06-03", "before there were zones");
         Should.Throw<MarketDataException>(() => Read(text, Bars with { Form = new DeclaredForm(Zone: "Mars/Olympus") })).Message.ShouldStartWith("No time zone 'Mars/Olympus'");
     }
 

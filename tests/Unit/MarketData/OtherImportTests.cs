@@ -151,6 +151,7 @@ public sealed class OtherImportTests : IDisposable
     [InlineData("f1,o1,A,1.5,10,2017-01-03T20:59:00Z\n", "needs a whole quantity other than zero")]
     [InlineData("f1,o1,A,1e300,10,2017-01-03T20:59:00Z\n", "needs a whole quantity other than zero")]
     [InlineData("f1,o1,A,1,0,2017-01-03T20:59:00Z\n", "and a price above zero")]
+    [InlineData("f1,o1,A,1,10,2017-01-03T00:00:00\n", "a time without an offset from UTC; say its time zone with --zone")]
     [InlineData("f1,o1,A,1,10,2017-01-03T20:59:00\n", "a time without an offset from UTC; say its time zone with --zone")]
     [InlineData("f1,o1,A,1,10,2017-01-03T20:59:00Z\nf1,o1,A,1,10,2017-01-03T20:59:00Z\n", "line 3 repeats the fill_id f1 of line 2")]
     public void Fills_OutsideTheContract_AreRefused(string rows, string fault)

@@ -119,6 +119,15 @@ public sealed class SnapshotCommitTests : IDisposable
     }
 
     [Fact]
+    public async Task CommitSnapshot_RealBarsIntoAGeneratedMarket_IsRefused()
+    {
+        await CommitAsync(Request(Bars(0, 30, 100)));
+
+        (await FailureAsync(Request(Bars(30, 1, 130)) with { Stage = home.Stage with { Synthetic = false } }))
+            .ShouldBe("The snapshot m holds a generated market, to which no real bars can be added; use another name.");
+    }
+
+    [Fact]
     public async Task CommitSnapshot_DayThatHasNotCome_IsRefused()
     {
         var request = Request(Bars(110, 1, 100)) with { Stage = home.Stage with { Synthetic = false }, AcceptFailing = true };
