@@ -8,7 +8,7 @@ using Assay.Portfolio.Rebalancing;
 namespace Assay.Portfolio;
 
 /// <summary>
-/// Decides on the close of one session what to hold from the next open on; the backtest and the daily run call the same method. Reads
+/// Decides on the close of one session what to hold from the next fill on; the backtest and the daily run call the same method. Reads
 /// nothing later than that session. Not safe for use by several threads (it keeps the session's covariances).
 /// </summary>
 public sealed class PortfolioConstructor

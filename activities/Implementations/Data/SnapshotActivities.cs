@@ -44,12 +44,6 @@ public sealed class SnapshotActivities(StageRunner runner) : ISnapshotActivities
             throw new MarketDataException($"The snapshot {reader.Snapshot.Name} knows no bar as of {asOf:O}; give a later --as-of.");
         }
 
-        if (ObservedBars.AreClosesAlone(bars.Bars))
-        {
-            throw new MarketDataException(
-                $"The snapshot {reader.Snapshot.Name} holds closes alone: trades could be filled at the next close only, and without volumes nothing says how many shares could be had; give bars with open, high, low, close and volume.");
-        }
-
         var keep = runner.Keep(request.Stage);
         return new SnapshotReadResult(
             keep.PutTable(bars.Bars),

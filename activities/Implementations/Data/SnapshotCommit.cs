@@ -160,9 +160,9 @@ internal sealed class SnapshotCommit
                 throw new MarketDataException($"The snapshot {request.Name} holds a generated market, to which no real {dataset} can be added; use another name.");
             }
 
-            if (dataset == ObservedDataset.Bars && parent is not null)
+            if (dataset == ObservedDataset.Bars && reader is not null)
             {
-                CheckCloses(stated, parent);
+                CheckCloses(stated, reader);
             }
 
             var news = reader is null || stated.RowCount == 0 || reader.Snapshot.Partitions(dataset).Count == 0
@@ -201,13 +201,13 @@ internal sealed class SnapshotCommit
         }
     }
 
-    /// <summary>Closes alone would stand beside whole bars as their corrections, and take their opens away.</summary>
-    private void CheckCloses(Table stated, Snapshot parent)
+    /// <summary>Of a symbol with whole bars, closes alone would stand as their corrections, and take their opens away, or follow them as defects.</summary>
+    private void CheckCloses(Table stated, SnapshotReader reader)
     {
-        if (ObservedBars.AreClosesAlone(stated) && parent.Partitions(ObservedDataset.Bars) is [var first, ..]
-            && !ObservedBars.AreClosesAlone(runner.Store.ReadTable(first.Table)))
+        if (ObservedBars.AreClosesAlone(stated) && ObservedBars.FindWhole(reader.Statements(ObservedDataset.Bars), stated) is { } symbol)
         {
-            throw new MarketDataException($"The snapshot {request.Name} holds bars with open, high, low and volume; keep closes alone in a snapshot of their own.");
+            throw new MarketDataException(
+                $"The snapshot {request.Name} holds bars of {symbol} with open, high, low and volume; keep its closes alone in a snapshot of their own.");
         }
     }
 

@@ -52,6 +52,7 @@ internal sealed class DailyDecisionMaker(SessionData data, ReleasedScores scores
         }
 
         var plan = hold is null ? Generate(target!, killSwitch.Triggered) : TradePlan.None;
+        WarnOfMissingParts(plan);
         IReadOnlyList<string> violations = hold is not null
             ? []
             : [.. limits, .. SafetyChecks.JudgeTrades(plan, value, held.Length == 0, settings.Live)];
@@ -166,10 +167,29 @@ internal sealed class DailyDecisionMaker(SessionData data, ReleasedScores scores
             data.Market.Axis.Symbols[entry.Key],
             data.Market.Close[data.Session, entry.Key],
             entry.Value,
-            limit.SharesAfter(data.Market.Volume, data.Session, entry.Key),
+            limit.SharesAfter(data.Market, data.Session, entry.Key),
             data.LastClose(entry.Key)));
         return new TradeGenerator(settings.Live, new CostModel(settings.Costs)).Generate(data.Positions, [.. quotes], buysBlocked);
     }
+
+    /// <summary>What a person must know of trades in names whose bars are not whole.</summary>
+    private void WarnOfMissingParts(TradePlan plan)
+    {
+        string[] atClose = [.. plan.Trades.Where(trade => data.Market.IsFilledAtClose(data.Session, data.FindSymbol(trade.Symbol))).Select(trade => trade.Symbol)];
+        if (atClose.Length > 0)
+        {
+            warnings.Add($"The data hold no open of {Names(atClose, plan)}: the backtest filled such trades at the next close, so take that one.");
+        }
+
+        string[] unknown = [.. plan.Trades.Where(trade => trade.VolumeUnknown).Select(trade => trade.Symbol)];
+        if (unknown.Length > 0)
+        {
+            warnings.Add($"The data hold no volume of {Names(unknown, plan)}: nobody checked how many of these shares the market can take.");
+        }
+    }
+
+    private static string Names(string[] symbols, TradePlan plan) =>
+        symbols.Length == plan.Trades.Count ? "any name to trade" : string.Join(", ", symbols);
 
     private DecisionRecord Describe(string? hold, TargetPortfolio? target)
     {

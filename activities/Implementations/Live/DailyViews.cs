@@ -59,7 +59,7 @@ internal static class DailyViews
                 Text($"{trade.WeightChange:p2}"),
                 Text($"{trade.Commission:n2}"),
                 Text($"{trade.Slippage:n2}"),
-                trade.LiquidityWarning ? "cut" : "ok",
+                trade.VolumeUnknown ? "unknown" : trade.LiquidityWarning ? "cut" : "ok",
             ]),
         ],
         2);

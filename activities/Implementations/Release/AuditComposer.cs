@@ -1,5 +1,6 @@
 using Assay.Activities.Contracts;
 using Assay.Activities.Contracts.Release;
+using Assay.Activities.Data;
 using Assay.Activities.Models;
 using Assay.Artifacts;
 using Assay.Backtesting.Measures;
@@ -52,6 +53,11 @@ internal sealed class AuditComposer(IArtifactStore store)
         if (request.History.Incumbent is { } incumbent && selection.Incumbent is null)
         {
             skipped.Add($"The incumbent, release {incumbent.Version}, could not be run again: its candidate is no longer configured.");
+        }
+
+        if (PartialBars.Of(quality) is { } partial)
+        {
+            skipped.Add($"How many shares the market can take was not checked, neither by the participation limit nor by the least dollar volume: {partial.Bars}.");
         }
 
         return new AuditFacts

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Assay.Activities.Contracts.Backtests;
 using Assay.Activities.Contracts.Reports;
+using Assay.Activities.Data;
 using Assay.Activities.Models;
 using Assay.Artifacts;
 using Assay.Backtesting.Engine;
@@ -20,6 +21,7 @@ internal sealed class RunViewComposer
     private readonly BuildRunReport request;
     private readonly SelectionResult selection;
     private readonly PairAssessment? winner;
+    private readonly QualityReport report;
 
     public RunViewComposer(IArtifactStore store, BuildRunReport request)
     {
@@ -27,6 +29,7 @@ internal sealed class RunViewComposer
         this.request = request;
         selection = store.ReadJson<SelectionResult>(request.Selection.Selection);
         winner = selection.Winner is { } index ? selection.Pairs[index] : null;
+        report = store.ReadJson<QualityReport>(request.Quality.Report);
     }
 
     public RunView Compose()
@@ -49,7 +52,7 @@ internal sealed class RunViewComposer
             Gates = ReportTables.Gates(selection),
             Regimes = ReportTables.Regimes(selection, winner ?? selection.Pairs.MaxBy(pair => pair.Performance.Sharpe.OrNaN())!),
             Scores = ReportTables.Scores([.. request.Candidates.Select(candidate => store.ReadJson<CandidateMetrics>(candidate.Metrics))]),
-            Findings = ReportTables.Findings(store.ReadJson<QualityReport>(request.Quality.Report)),
+            Findings = ReportTables.Findings(report),
             Flags = request.Audit is null ? null : ReportTables.Flags(request.Audit),
             Trades = request.Daily is null ? null : ReportTables.Trades(store.Read(request.Daily.Trades)),
             TradesWithheld = request.Daily?.Violations ?? [],
@@ -62,15 +65,16 @@ internal sealed class RunViewComposer
     private List<(string Name, string Value)> Facts()
     {
         var quality = request.Quality;
-        var facts = new List<(string, string)>
-        {
+        List<(string, string)> facts =
+        [
             ("data", Text($"{quality.Symbols} symbols, {quality.Sessions} sessions, {quality.FirstSession} to {quality.LastSession}")),
             ("data gate", Text($"{quality.Verdict}, {quality.QuarantinedRows} rows in quarantine")),
+            .. PartialBars.Of(report)?.Facts() ?? [],
             ("tests", Text($"{request.Plan.FirstTest} to {request.Plan.LastTest}, walk-forward, {request.Plan.Folds} fold(s), out of sample")),
             ("pairs", Text($"{selection.Pairs.Count} of model and optimizer, {selection.Pairs.Count(pair => pair.PassedAll)} through every gate")),
             ("equal weight of the universe", "net Sharpe ratio " + ReportTables.Number(selection.Baseline.Sharpe)),
             ("probability of overfitting", ReportTables.Percent(selection.OverfittingProbability)),
-        };
+        ];
         if (winner is not null)
         {
             var interval = winner.Performance.SharpeInterval;

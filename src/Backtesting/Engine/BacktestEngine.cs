@@ -7,12 +7,13 @@ using Assay.Portfolio.Optimizers;
 namespace Assay.Backtesting.Engine;
 
 /// <summary>
-/// Walks through the sessions: decides on a close every few sessions, counted from the first; fills at the next open; lets the portfolio
-/// drift in between. Cash earns nothing. Shares are fractional. Costs are paid out of the portfolio on the traded value.
+/// Walks through the sessions: decides on a close every few sessions, counted from the first; fills at the next open, or at the next
+/// close where a bar has no open; lets the portfolio drift in between. Cash earns nothing. Shares are fractional. Costs are paid out of the portfolio on the traded value.
 /// <para>
 /// A held name without a bar keeps its last known price and cannot be traded; after a set number of such sessions in a row it is sold
 /// at that price. A decision day without any usable prediction, or on which every optimizer fails, leaves the portfolio as it is. Orders
-/// that participation, a missing open or a lack of cash leave unfilled are carried over or dropped, and counted.
+/// that participation, a missing price or a lack of cash leave unfilled are carried over or dropped, and counted. Where no volume is known,
+/// participation cannot be checked: the order is filled and counted as such.
 /// </para>
 /// Nothing on a session depends on a later one.
 /// </summary>

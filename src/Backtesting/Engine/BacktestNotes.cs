@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Assay.Backtesting.Engine;
 
 /// <summary>What did not go as decided, counted, so that a report can say so.</summary>
@@ -20,12 +22,20 @@ public sealed record BacktestNotes
     /// <summary>Orders of which the participation limit held back a part, counted once per open.</summary>
     public required int FillsCutByParticipation { get; init; }
 
-    /// <summary>Orders that met no opening price, counted once per open.</summary>
+    /// <summary>Orders that met neither an open nor a close, counted once per session.</summary>
     public required int FillsWithoutPrice { get; init; }
 
-    /// <summary>Opens at which purchases were cut in proportion because sales had not freed the cash.</summary>
+    /// <summary>Opens, or closes where bars have no open, at which purchases were cut in proportion because sales had not freed the cash.</summary>
     public required int OpensShortOfCash { get; init; }
 
     /// <summary>Positions sold at the last known price because no bar came any more.</summary>
     public required int Liquidations { get; init; }
+
+    /// <summary>Orders that met a bar without open and were filled at its close, counted once per session; left out where there were none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int FillsAtClose { get; init; }
+
+    /// <summary>Orders whose participation could not be checked, because no volume was known, counted once per session; left out where there were none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int FillsOfUnknownVolume { get; init; }
 }

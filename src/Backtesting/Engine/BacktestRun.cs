@@ -51,7 +51,7 @@ internal sealed class BacktestRun
     /// <summary>Per symbol: held now.</summary>
     public bool[] Held() => Array.ConvertAll(ledger.Shares, shares => shares > 0);
 
-    /// <summary>Takes the decision of a session's close, to be filled at the next open.</summary>
+    /// <summary>Takes the decision of a session's close, to be filled at the next open, or at the next close where there is no open.</summary>
     public void Decide(TargetPortfolio target)
     {
         decisions++;
@@ -77,14 +77,24 @@ internal sealed class BacktestRun
 
         ledger.ExecuteOpen(session);
         var row = session - firstSession - 1;
-        if (awaited is { } filled)
+        daily.Rebalanced[row] = awaited is not null;
+
+        // What is held after the fill: at the price of the last one of the day.
+        var awaitsClose = ledger.AwaitsClose();
+        if (awaited is not null && !awaitsClose)
         {
-            RecordWeights(filled);
-            daily.Rebalanced[row] = true;
-            awaited = null;
+            RecordWeights(awaited);
         }
 
         ledger.MarkClose(session);
+        ledger.ExecuteClose(session, awaited);
+        if (awaited is not null && awaitsClose)
+        {
+            RecordWeights(awaited);
+        }
+
+        awaited = null;
+        ledger.LiquidateMissing();
         daily.Dates[row] = axis.Sessions[session];
         daily.NetReturns[row] = (ledger.Equity / before) - 1;
         daily.Costs[row] = ledger.SessionCost / before;
@@ -116,6 +126,8 @@ internal sealed class BacktestRun
             FillsWithoutPrice = ledger.FillsWithoutPrice,
             OpensShortOfCash = ledger.OpensShortOfCash,
             Liquidations = ledger.Liquidations,
+            FillsAtClose = ledger.FillsAtClose,
+            FillsOfUnknownVolume = ledger.FillsOfUnknownVolume,
         });
 
     /// <summary>A row per name wanted or held, and the cash row at its place in the order.</summary>

@@ -21,10 +21,10 @@ public sealed record DailySeries
     /// <summary>Costs of the day's trades, ≥ 0, fraction of the equity of the previous close.</summary>
     public required double[] Costs { get; init; }
 
-    /// <summary>½ Σ|Δw| over names and cash at the open, 0 … 1; NaN on days on which nothing was to trade.</summary>
+    /// <summary>½ Σ|Δw| over names and cash at the open (and at the close, where bars have no open), 0 … 1 each; NaN on days on which nothing was to trade.</summary>
     public required double[] Turnovers { get; init; }
 
-    /// <summary>Whether a decision met its first open on this day.</summary>
+    /// <summary>Whether a decision met its first session on this day.</summary>
     public required bool[] Rebalanced { get; init; }
 
     /// <summary>Invested share of equity at the close.</summary>

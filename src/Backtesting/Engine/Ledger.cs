@@ -5,8 +5,8 @@ using Assay.Portfolio.Costs;
 namespace Assay.Backtesting.Engine;
 
 /// <summary>
-/// Cash, shares and open orders of one backtest. A day is: <see cref="Order"/> (where a decision was made the evening before),
-/// <see cref="ExecuteOpen"/>, <see cref="MarkClose"/>.
+/// Cash, shares and open orders of one backtest. A day is: <see cref="Open"/>, <see cref="Order"/> (where a decision was made the evening
+/// before), <see cref="ExecuteOpen"/>, <see cref="MarkClose"/>, <see cref="ExecuteClose"/>, <see cref="LiquidateMissing"/>.
 /// </summary>
 internal sealed class Ledger
 {
@@ -21,6 +21,7 @@ internal sealed class Ledger
     private readonly int[] missing;
     private readonly double[] pending;
     private readonly double[] fills;
+    private readonly bool[] waits;
     private double cash;
 
     public Ledger(MarketPanel market, CostOptions options, int firstSession)
@@ -35,6 +36,7 @@ internal sealed class Ledger
         missing = new int[symbols];
         pending = new double[symbols];
         fills = new double[symbols];
+        waits = new bool[symbols];
         cash = options.Capital;
         Equity = options.Capital;
         for (var symbol = 0; symbol < symbols; symbol++)
@@ -52,7 +54,7 @@ internal sealed class Ledger
     /// <summary>Costs of the session so far, in currency.</summary>
     public double SessionCost { get; private set; }
 
-    /// <summary>½ Σ|Δw| of the session so far; NaN where nothing was to trade.</summary>
+    /// <summary>½ Σ|Δw| of the session so far, that of open and close added up; NaN where nothing was to trade.</summary>
     public double SessionTurnover { get; private set; } = double.NaN;
 
     public double CashWeight => cash / Equity;
@@ -60,6 +62,10 @@ internal sealed class Ledger
     public int FillsCutByParticipation { get; private set; }
 
     public int FillsWithoutPrice { get; private set; }
+
+    public int FillsAtClose { get; private set; }
+
+    public int FillsOfUnknownVolume { get; private set; }
 
     public int OpensShortOfCash { get; private set; }
 
@@ -76,6 +82,7 @@ internal sealed class Ledger
         {
             var price = market.Open[session, symbol];
             lastPrice[symbol] = double.IsNaN(price) ? lastPrice[symbol] : price;
+            waits[symbol] = market.IsFilledAtClose(session, symbol);
         }
 
         Revalue();
@@ -87,25 +94,63 @@ internal sealed class Ledger
     /// </summary>
     public void Order(TargetPortfolio target)
     {
-        var remaining = EquityAfterCosts(target);
+        Size(target, atClose: false);
+        SessionTurnover = 0;
+    }
+
+    /// <summary>Fills open orders at the open: sales first, then purchases as far as the cash goes, each name within its participation.</summary>
+    public void ExecuteOpen(int session) => Execute(session, atClose: false);
+
+    /// <summary>True where an order waits for this session's close, because the name's bar has no open.</summary>
+    public bool AwaitsClose()
+    {
         for (var symbol = 0; symbol < pending.Length; symbol++)
         {
-            pending[symbol] = -Shares[symbol];
+            if (waits[symbol] && pending[symbol] != 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Fills at the close what could not be filled at the open, for want of one; after <see cref="MarkClose"/>.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="target">
+    /// The decision of the evening before, or null. As those of other names at the open, its orders are sized by the price and equity at which they are filled.
+    /// </param>
+    public void ExecuteClose(int session, TargetPortfolio? target)
+    {
+        if (target is not null)
+        {
+            Size(target, atClose: true);
+        }
+
+        Execute(session, atClose: true);
+    }
+
+    private void Size(TargetPortfolio target, bool atClose)
+    {
+        var remaining = EquityAfterCosts(target, atClose);
+        for (var symbol = 0; symbol < pending.Length; symbol++)
+        {
+            pending[symbol] = atClose && !waits[symbol] ? pending[symbol] : -Shares[symbol];
         }
 
         for (var k = 0; k < target.Symbols.Length; k++)
         {
             var symbol = target.Symbols[k];
-            pending[symbol] += target.Weights[k] * remaining / lastPrice[symbol];
+            if (!atClose || waits[symbol])
+            {
+                pending[symbol] += target.Weights[k] * remaining / lastPrice[symbol];
+            }
         }
-
-        SessionTurnover = 0;
     }
 
-    /// <summary>Fills open orders at the open: sales first, then purchases as far as the cash goes, each name within its participation.</summary>
-    public void ExecuteOpen(int session)
+    private void Execute(int session, bool atClose)
     {
-        if (!PlanFills(session))
+        if (!PlanFills(session, atClose))
         {
             return;
         }
@@ -132,15 +177,18 @@ internal sealed class Ledger
             var sharesBefore = Shares[symbol];
             Shares[symbol] += fills[symbol];
             moved += Math.Abs((Shares[symbol] * PriceOrZero(symbol) / after) - (sharesBefore * PriceOrZero(symbol) / before));
-            pending[symbol] = options.UnfilledOrders == UnfilledOrders.CarriedOver ? pending[symbol] - fills[symbol] : 0;
+            if (waits[symbol] == atClose)
+            {
+                pending[symbol] = options.UnfilledOrders == UnfilledOrders.CarriedOver ? pending[symbol] - fills[symbol] : 0;
+            }
         }
 
         SessionCost += cost;
-        SessionTurnover = moved / 2;
+        SessionTurnover = (double.IsNaN(SessionTurnover) ? 0 : SessionTurnover) + (moved / 2);
         Equity = after;
     }
 
-    /// <summary>Values the portfolio at the close; sells what has had no bar for too long at its last known price.</summary>
+    /// <summary>Values the portfolio at the close.</summary>
     public void MarkClose(int session)
     {
         for (var symbol = 0; symbol < lastPrice.Length; symbol++)
@@ -152,6 +200,11 @@ internal sealed class Ledger
         }
 
         Revalue();
+    }
+
+    /// <summary>Sells what has had no bar for too long at its last known price; the last step of a session.</summary>
+    public void LiquidateMissing()
+    {
         for (var symbol = 0; symbol < Shares.Length; symbol++)
         {
             if (Shares[symbol] > 0 && missing[symbol] >= options.LiquidateAfterMissingSessions)
@@ -190,8 +243,8 @@ internal sealed class Ledger
         Equity = value;
     }
 
-    /// <summary>The V with V = equity − rate × Σ|wV − present value|.</summary>
-    private double EquityAfterCosts(TargetPortfolio target)
+    /// <summary>The V with V = equity − rate × Σ|wV − present value|; at the close the sum is over the names that are filled then.</summary>
+    private double EquityAfterCosts(TargetPortfolio target, bool atClose)
     {
         var remaining = Equity;
         for (var round = 0; round < CostRounds; round++)
@@ -206,7 +259,7 @@ internal sealed class Ledger
                     wanted = target.Weights[next++] * remaining;
                 }
 
-                if (wanted != 0 || Shares[symbol] != 0)
+                if ((wanted != 0 || Shares[symbol] != 0) && (!atClose || waits[symbol]))
                 {
                     traded += Math.Abs(wanted - (Shares[symbol] * lastPrice[symbol]));
                 }
@@ -218,27 +271,35 @@ internal sealed class Ledger
         return remaining;
     }
 
-    private bool PlanFills(int session)
+    private bool PlanFills(int session, bool atClose)
     {
         var any = false;
         for (var symbol = 0; symbol < pending.Length; symbol++)
         {
             fills[symbol] = 0;
-            if (pending[symbol] == 0)
+            if (pending[symbol] == 0 || waits[symbol] != atClose)
             {
                 continue;
             }
 
             any = true;
-            if (double.IsNaN(market.Open[session, symbol]))
+            if (double.IsNaN(market.FillPrice(session, symbol)))
             {
                 FillsWithoutPrice++;
                 continue;
             }
 
-            var limit = participation.SharesAfter(market.Volume, session - 1, symbol);
-            fills[symbol] = Math.Clamp(pending[symbol], -limit, limit);
-            FillsCutByParticipation += fills[symbol] == pending[symbol] ? 0 : 1;
+            FillsAtClose += atClose ? 1 : 0;
+            if (participation.SharesAfter(market, session - 1, symbol) is { } limit)
+            {
+                fills[symbol] = Math.Clamp(pending[symbol], -limit, limit);
+                FillsCutByParticipation += fills[symbol] == pending[symbol] ? 0 : 1;
+            }
+            else
+            {
+                fills[symbol] = pending[symbol];
+                FillsOfUnknownVolume++;
+            }
         }
 
         return any;

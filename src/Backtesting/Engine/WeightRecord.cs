@@ -5,8 +5,8 @@ using Assay.Portfolio;
 namespace Assay.Backtesting.Engine;
 
 /// <summary>
-/// The weights of every decision, cash included: what was wanted and what was held after the fill at the next open. Flat arrays of one
-/// length, by date and then symbol.
+/// The weights of every decision, cash included: what was wanted and what was held after the fill at the next open, or at the next
+/// close where an order found no open. Flat arrays of one length, by date and then symbol.
 /// </summary>
 public sealed record WeightRecord
 {

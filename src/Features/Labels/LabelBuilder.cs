@@ -5,15 +5,15 @@ namespace Assay.Features.Labels;
 
 /// <summary>
 /// The label of (t, symbol): bought at the open of t + 1, the first price that a decision on the close of t can get, sold at the open of
-/// t + 1 + horizon; the return is ranked among that session's rows into [−1, 1], ties averaged. Where either open is missing the label is
-/// NaN, and so it is for a name that stops trading in between: its loss is not known here, which flatters every model alike.
+/// t + 1 + horizon, and at the closes of these sessions where bars have no open; the return is ranked among that session's rows into [−1, 1],
+/// ties averaged. Where either price is missing the label is NaN, and so it is for a name that stops trading in between: its loss is not known
+/// here, which flatters every model alike.
 /// </summary>
 public static class LabelBuilder
 {
     public static LabelSet Build(MarketPanel market, RowIndex rows, LabelOptions options)
     {
         var sessions = market.Axis.SessionCount;
-        var open = market.Open.Values;
         var returns = new double[rows.Count];
         for (var row = 0; row < returns.Length; row++)
         {
@@ -21,8 +21,8 @@ public static class LabelBuilder
             returns[row] = double.NaN;
             if (end < sessions)
             {
-                var entry = market.Axis.IndexOf(rows.SessionIndex[row] + 1, rows.SymbolIndex[row]);
-                var change = (open[entry + options.HorizonSessions] / open[entry]) - 1.0;
+                var (entry, symbol) = (rows.SessionIndex[row] + 1, rows.SymbolIndex[row]);
+                var change = (market.FillPrice(entry + options.HorizonSessions, symbol) / market.FillPrice(entry, symbol)) - 1.0;
                 returns[row] = double.IsFinite(change) ? change : double.NaN;
             }
         }

@@ -7,7 +7,7 @@ public sealed record LabelOptions
     public required int HorizonSessions { get; init; }
 
     /// <summary>
-    /// Sessions from the decision (close of t) to the label's end (open of t + 1 + horizon); purging must reach this far.
+    /// Sessions from the decision (close of t) to the label's end (open, or without one close, of t + 1 + horizon); purging must reach this far.
     /// </summary>
     public int EndOffsetSessions => 1 + HorizonSessions;
 }

@@ -33,13 +33,13 @@ public sealed class LabelSet
     /// <summary>Sessions from a row's session to the session its label ends in: 1 + horizon.</summary>
     public int EndOffsetSessions { get; }
 
-    /// <summary>Open of the end session over open of the session after the row's, less 1; not to be written by a reader.</summary>
+    /// <summary>Open of the end session over open of the session after the row's (closes where bars have no open), less 1; not to be written by a reader.</summary>
     public double[] ForwardReturns { get; }
 
     /// <summary>Rank of the forward return among the session's rows, in [−1, 1]; not to be written by a reader.</summary>
     public double[] Values { get; }
 
-    /// <summary>The session whose open ends the row's label; it may lie beyond the last session, and the label is NaN then.</summary>
+    /// <summary>The session whose open (close, for bars without open) ends the row's label; it may lie beyond the last session, and the label is NaN then.</summary>
     public int EndSessionOf(int row) => Rows.SessionIndex[row] + EndOffsetSessions;
 
     /// <summary>Reads the table form back onto the rows of its features; rows without an entry get NaN.</summary>

@@ -8,8 +8,9 @@ namespace Assay.Live.Trades;
 /// <param name="Commission">Estimate, quote currency, at least 0.</param>
 /// <param name="Slippage">Estimate, quote currency, at least 0.</param>
 /// <param name="LiquidityWarning">True when the wanted trade is above the allowed share of the average daily volume; it was cut to it.</param>
+/// <param name="VolumeUnknown">True when no volume of the name is known, so that nobody checked how many shares the market can take.</param>
 public sealed record Trade(
-    string Symbol, decimal Shares, decimal Price, double WeightChange, decimal Commission, decimal Slippage, bool LiquidityWarning)
+    string Symbol, decimal Shares, decimal Price, double WeightChange, decimal Commission, decimal Slippage, bool LiquidityWarning, bool VolumeUnknown = false)
 {
     public string Side => Shares > 0 ? "BUY" : "SELL";
 

@@ -70,8 +70,8 @@ public sealed class TradeGenerator
             return null;
         }
 
-        var ofVolume = (decimal)Math.Floor(quote.MaxShares);
         var ofPortfolio = Math.Floor((decimal)options.MaxTradeFraction * value / price);
+        var ofVolume = quote.MaxShares is { } limit ? (decimal)Math.Floor(limit) : decimal.MaxValue;
         var most = Math.Min(ofVolume, ofPortfolio);
         var illiquid = Math.Abs(change) > ofVolume;
         if (Math.Abs(change) > most)
@@ -96,7 +96,8 @@ public sealed class TradeGenerator
             (double)(change * price / value),
             decimal.Round((decimal)cost.Commission, 4),
             decimal.Round((decimal)cost.Slippage, 4),
-            illiquid);
+            illiquid,
+            quote.MaxShares is null);
     }
 
     /// <summary>

@@ -17,7 +17,7 @@ public static class TradesFile
         {
             text.Append(CultureInfo.InvariantCulture, $"{trade.Symbol},{trade.Side},{trade.Shares},{trade.Price},{trade.Notional:f2},");
             text.Append(CultureInfo.InvariantCulture, $"{trade.WeightChange:f6},{trade.Commission:f4},{trade.Slippage:f4},");
-            text.Append(trade.LiquidityWarning ? "true\n" : "false\n");
+            text.Append(trade.VolumeUnknown ? "unknown\n" : trade.LiquidityWarning ? "true\n" : "false\n");
         }
 
         return Encoding.UTF8.GetBytes(text.ToString());

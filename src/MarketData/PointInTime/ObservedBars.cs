@@ -51,6 +51,27 @@ public static class ObservedBars
             bars.Date(BarColumns.Date), symbol.Codes, symbol.Dictionary, BarColumns.Numbers(bars), bars.Int64(ObservedDataset.Line));
     }
 
+    /// <summary>The first symbol, in ordinal order, of which one table has bars with more than a close, and the other has any; or null.</summary>
+    /// <param name="bars">Any table of bars.</param>
+    /// <param name="others">Another one.</param>
+    public static string? FindWhole(Table bars, Table others)
+    {
+        var symbol = bars.Text(BarColumns.Symbol);
+        var numbers = BarColumns.Numbers(bars);
+        var isWhole = new bool[symbol.Dictionary.Length];
+        for (var row = 0; row < bars.RowCount; row++)
+        {
+            if (symbol.Codes[row] >= 0 && !double.IsNaN(numbers[BarColumns.Open][row]))
+            {
+                isWhole[symbol.Codes[row]] = true;
+            }
+        }
+
+        var whole = symbol.Dictionary.Where((_, code) => isWhole[code]).ToHashSet(StringComparer.Ordinal);
+        var other = others.Text(BarColumns.Symbol);
+        return other.Codes.Where(code => code >= 0).Distinct().Select(code => other.Dictionary[code]).Where(whole.Contains).Min(StringComparer.Ordinal);
+    }
+
     /// <summary>True where there are bars, and none has anything but a close.</summary>
     /// <param name="bars">Any table of bars.</param>
     public static bool AreClosesAlone(Table bars)

@@ -38,6 +38,8 @@ public static class QualityGate
             findings.AddWhole(QualityRule.ClosesAlone, alone);
         }
 
+        WarnOfUnknownVolumes(bars, clean, findings);
+
         if (context.Calendar is { } calendar && bars.DatesOutside(calendar.FirstDay, calendar.LastDay) is > 0 and var outside)
         {
             findings.AddWhole(QualityRule.OutsideCalendar, outside);
@@ -58,6 +60,20 @@ public static class QualityGate
             CleanTable(bars, clean),
             QuarantineTable(bars, broken, quarantined),
             QualityReporter.Report(bars, clean.Length, coverage, findings, options, context, stale, compared));
+    }
+
+    /// <summary>Names each symbol with whole prices and no volume once, at its first such row.</summary>
+    private static void WarnOfUnknownVolumes(RawBars bars, int[] clean, FindingList findings)
+    {
+        var isNamed = new bool[bars.Symbols.Length];
+        foreach (var row in clean)
+        {
+            if (RowRules.IsVolumeUnknown(bars, row) && !isNamed[bars.SymbolCode[row]])
+            {
+                isNamed[bars.SymbolCode[row]] = true;
+                findings.AddRow(QualityRule.VolumeUnknown, row);
+            }
+        }
     }
 
     private static int[] RowsWhere(uint[] broken, bool isClean)
@@ -126,25 +142,7 @@ public static class QualityGate
     {
         var codes = BarOrder.Take(bars.SymbolCode, rows);
         var symbols = BarOrder.DropUnused(codes, bars.Symbols);
-        var numbers = TakeNumbers(bars, rows);
-        CompleteClosesAlone(numbers);
-        return BarColumns.CleanTable(BarOrder.Take(bars.Date, rows), codes, symbols, numbers);
-    }
-
-    /// <summary>Where only a close is known, it is the price at which a trade of that day is filled; nothing is known to have been traded.</summary>
-    private static void CompleteClosesAlone(double[][] numbers)
-    {
-        var closes = numbers[BarColumns.Close];
-        for (var row = 0; row < closes.Length; row++)
-        {
-            if (double.IsNaN(numbers[BarColumns.Open][row]))
-            {
-                numbers[BarColumns.Open][row] = closes[row];
-                numbers[BarColumns.High][row] = closes[row];
-                numbers[BarColumns.Low][row] = closes[row];
-                numbers[BarColumns.Volume][row] = 0;
-            }
-        }
+        return BarColumns.CleanTable(BarOrder.Take(bars.Date, rows), codes, symbols, TakeNumbers(bars, rows));
     }
 
     private static Table QuarantineTable(RawBars bars, uint[] broken, int[] rows)

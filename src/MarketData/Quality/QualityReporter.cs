@@ -77,7 +77,12 @@ internal static class QualityReporter
 
         if (findings.CountOf(QualityRule.ClosesAlone) > 0)
         {
-            reasons.Add("Bars are closes alone, without open, high, low and volume: a trade cannot be filled at the next open, only at the next close.");
+            reasons.Add("Bars are closes alone, without open, high, low and volume: a trade cannot be filled at the next open, only at the next close, and nothing says how many shares can be had.");
+        }
+
+        if (findings.CountOf(QualityRule.VolumeUnknown) > 0)
+        {
+            reasons.Add(string.Create(Culture, $"{findings.CountOf(QualityRule.VolumeUnknown)} symbols have bars without volume: nothing says how many shares can be had."));
         }
 
         if (findings.CountOf(QualityRule.OutsideCalendar) > 0)

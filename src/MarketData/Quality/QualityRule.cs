@@ -144,6 +144,10 @@ public enum QualityRule
     [JsonStringEnumMemberName("closes_alone")]
     ClosesAlone,
 
+    /// <summary>Whole prices without a volume, of a symbol that never had one: how much can be traded is not known. Said once of a symbol, where it begins.</summary>
+    [JsonStringEnumMemberName("volume_unknown")]
+    VolumeUnknown,
+
     /// <summary>A corporate action explains the jump; the value is the return without it.</summary>
     [JsonStringEnumMemberName("explained_jump")]
     ExplainedJump,

@@ -20,7 +20,7 @@ internal static class RowRules
             broken[row] = JudgeRow(bars, row);
         }
 
-        AcceptClosesAlone(bars, broken);
+        AcceptWhatNeverWas(bars, broken);
         MarkDuplicates(bars, broken);
         MarkClosedDates(bars, broken, options, calendar);
         MarkShortHistories(bars, broken, options.MinimumSymbolRows);
@@ -31,6 +31,10 @@ internal static class RowRules
     public static bool IsCloseAlone(RawBars bars, int row) => bars.Close[row] > 0
         && double.IsNaN(bars.Numbers[BarColumns.Open][row]) && double.IsNaN(bars.Numbers[BarColumns.High][row])
         && double.IsNaN(bars.Numbers[BarColumns.Low][row]) && double.IsNaN(bars.Numbers[BarColumns.Volume][row]);
+
+    /// <summary>True for a row with all prices and no volume.</summary>
+    public static bool IsVolumeUnknown(RawBars bars, int row) => double.IsNaN(bars.Numbers[BarColumns.Volume][row])
+        && !double.IsNaN(bars.Numbers[BarColumns.Open][row] + bars.Numbers[BarColumns.High][row] + bars.Numbers[BarColumns.Low][row] + bars.Close[row]);
 
     public static uint Bit(QualityRule rule) => 1u << (int)rule;
 
@@ -61,10 +65,13 @@ internal static class RowRules
     /// <summary>1970-01-01 was a Thursday: day 2 of the count was a Saturday, day 3 a Sunday.</summary>
     private static bool IsWeekend(int dayNumber) => (((dayNumber % DaysInWeek) + DaysInWeek) % DaysInWeek) is 2 or 3;
 
-    /// <summary>A close without the rest is a defect of a symbol that had more before, and all there is of one that never had.</summary>
-    private static void AcceptClosesAlone(RawBars bars, uint[] broken)
+    /// <summary>
+    /// A close without the rest, or prices without a volume, are a defect of a symbol that had more before, and all there is of one that never had.
+    /// </summary>
+    private static void AcceptWhatNeverWas(RawBars bars, uint[] broken)
     {
         var hadMore = new bool[bars.Symbols.Length];
+        var hadVolume = new bool[bars.Symbols.Length];
         for (var row = 0; row < broken.Length; row++)
         {
             if (bars.SymbolCode[row] < 0)
@@ -78,6 +85,13 @@ internal static class RowRules
             if (isAlone && !had)
             {
                 broken[row] &= ~(Bit(QualityRule.MissingPrice) | Bit(QualityRule.MissingVolume));
+            }
+
+            ref var hadOne = ref hadVolume[bars.SymbolCode[row]];
+            hadOne |= !double.IsNaN(bars.Numbers[BarColumns.Volume][row]);
+            if (!hadOne && IsVolumeUnknown(bars, row))
+            {
+                broken[row] &= ~Bit(QualityRule.MissingVolume);
             }
         }
     }

@@ -5,7 +5,8 @@ namespace Assay.MarketData.Universe;
 
 /// <summary>
 /// The universe as known on each session: index members by the latest snapshot from before the day, with a bar on the day, enough bars before
-/// it, a price and a turnover that can be traded. What the day's close and earlier days say decides; nothing later does.
+/// it, a price and a turnover that can be traded. What the day's close and earlier days say decides; nothing later does. Where no volume of the
+/// days in question is known, the turnover cannot be checked: the symbol is a member, and counted as such.
 /// </summary>
 public static class UniverseBuilder
 {
@@ -35,6 +36,7 @@ public static class UniverseBuilder
             counts[filter] = new int[axis.SessionCount];
         }
 
+        var volumeUnknown = new int[axis.SessionCount];
         var member = new bool[axis.Length];
         var sector = new byte[axis.Length];
         for (var symbol = 0; symbol < axis.SymbolCount; symbol++)
@@ -51,10 +53,11 @@ public static class UniverseBuilder
 
                 // -1: in no list; without an index everybody is in one, in an unknown sector.
                 var listed = history is null ? 0 : lists[session]?[symbol] ?? -1;
-                var filter = FilterOf(close, volume, session, listed >= 0, barsBefore++, options);
+                var filter = FilterOf(close, volume, session, listed >= 0, barsBefore++, options, out var isUnchecked);
                 counts[(int)filter][session]++;
                 if (filter == UniverseFilter.None)
                 {
+                    volumeUnknown[session] += isUnchecked ? 1 : 0;
                     var cell = axis.IndexOf(session, symbol);
                     member[cell] = true;
                     sector[cell] = (byte)listed;
@@ -62,12 +65,13 @@ public static class UniverseBuilder
             }
         }
 
-        return new UniverseSelection(new UniversePanel(axis, member, sector, history?.Sectors ?? [SectorNames.Unknown]), CountTable(axis, counts));
+        return new UniverseSelection(new UniversePanel(axis, member, sector, history?.Sectors ?? [SectorNames.Unknown]), CountTable(axis, counts, volumeUnknown));
     }
 
     private static UniverseFilter FilterOf(
-        ReadOnlySpan<double> close, ReadOnlySpan<double> volume, int session, bool isInIndex, int barsBefore, UniverseOptions options)
+        ReadOnlySpan<double> close, ReadOnlySpan<double> volume, int session, bool isInIndex, int barsBefore, UniverseOptions options, out bool isUnchecked)
     {
+        isUnchecked = false;
         if (!isInIndex)
         {
             return UniverseFilter.NotInIndex;
@@ -83,7 +87,10 @@ public static class UniverseBuilder
             return UniverseFilter.LowPrice;
         }
 
-        return MedianDollarVolume(close, volume, session, options.DollarVolumeSessions) >= options.MinimumDollarVolume
+        // The symbol has a bar today, so that without any traded value no bar of the window tells its volume.
+        var traded = MedianDollarVolume(close, volume, session, options.DollarVolumeSessions);
+        isUnchecked = double.IsNaN(traded);
+        return isUnchecked || traded >= options.MinimumDollarVolume
             ? UniverseFilter.None
             : UniverseFilter.LowDollarVolume;
     }
@@ -112,7 +119,7 @@ public static class UniverseBuilder
         return bars % 2 == 1 ? traded[bars / 2] : 0.5 * (traded[(bars / 2) - 1] + traded[bars / 2]);
     }
 
-    private static Table CountTable(PanelAxis axis, int[][] counts)
+    private static Table CountTable(PanelAxis axis, int[][] counts, int[] volumeUnknown)
     {
         var withBar = new int[axis.SessionCount];
         for (var session = 0; session < withBar.Length; session++)
@@ -126,6 +133,7 @@ public static class UniverseBuilder
                 new DateColumn(BarColumns.Date, [.. axis.Sessions.Select(session => session.DayNumber)]),
                 new Int32Column("with_bar", withBar),
                 .. CountNames.Select((name, filter) => new Int32Column(name, counts[filter])),
+                .. volumeUnknown.Any(count => count > 0) ? new Column[] { new Int32Column("volume_unknown", volumeUnknown) } : [],
             ]);
     }
 }

@@ -21,6 +21,31 @@ public sealed class FeatureBuilderTests
         matrix.OfSessions(lookback, 320).ToArray().ShouldAllBe(value => float.IsFinite(value));
     }
 
+    /// <summary>What closes cannot tell is missing on every row, and what they can tell is what whole bars tell; which of the two depends on the formula alone.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Build_ClosesAlone_IsMissingOrTheSame(string name)
+    {
+        string[] ofMore = ["amihud_illiquidity_21", "dollar_volume_21", "volume_surprise_5_63", "high_proximity_252", "parkinson_volatility_21", "close_location_10", "overnight_return_21"];
+        var axis = FormulaMarket.Axis(320, 6);
+        var market = FormulaMarket.Bars(axis);
+        var alone = new MarketPanel(Panel.Empty(axis), Panel.Empty(axis), Panel.Empty(axis), market.Close, Panel.Empty(axis));
+        var options = FeatureSettings.Of(FeatureNormalisation.Rank, name);
+
+        var whole = FeatureBuilder.Build(market, FormulaMarket.Everyone(axis), options, 1).Values;
+        var values = FeatureBuilder.Build(alone, FormulaMarket.Everyone(axis), options, 1).Values;
+
+        values.Length.ShouldBe(whole.Length);
+        if (ofMore.Contains(name))
+        {
+            values.ShouldAllBe(value => float.IsNaN(value));
+        }
+        else
+        {
+            values.ShouldBe(whole);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Build_PricesTimesFour_LeaveScaleFreeFeaturesAlone(string name)

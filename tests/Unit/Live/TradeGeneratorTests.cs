@@ -1,3 +1,4 @@
+using System.Text;
 using Assay.Live;
 using Assay.Live.Positions;
 using Assay.Live.Trades;
@@ -43,6 +44,17 @@ public sealed class TradeGeneratorTests
         trade.LiquidityWarning.ShouldBeTrue();
         plan.LeftForLater.ShouldHaveSingleItem().ShouldContain("market's volume");
         plan.PutOff.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Generate_VolumeUnknown_IsTradedAndMarked()
+    {
+        var plan = Generate(Positions(10_000, []), [new NameQuote("A", 30, 0.1, null), new NameQuote("B", 30, 0.1, 0)]);
+
+        plan.Trades.Single(trade => trade.VolumeUnknown).ShouldBe(new Trade("A", 33, 30, 0.099, 0.495m, 0.99m, false, VolumeUnknown: true));
+        plan.Trades.ShouldHaveSingleItem();
+        plan.LeftForLater.ShouldHaveSingleItem().ShouldBe("B: 33 shares are cut to 0 by the market's volume.");
+        Encoding.UTF8.GetString(TradesFile.Write(plan.Trades)).ShouldEndWith("A,BUY,33,30,990.00,0.099000,0.4950,0.9900,unknown\n");
     }
 
     [Fact]

@@ -95,6 +95,26 @@ public sealed class UniverseFilterTests
     }
 
     [Fact]
+    public void Select_VolumeUnknown_IsAMemberThatIsCountedAsNotChecked()
+    {
+        var axis = new PanelAxis([.. Enumerable.Range(0, 4).Select(day => new TradingDate(16_000 + day))], ["A", "B", "C"]);
+        var close = new Panel(axis, [10, 10, 10, 10, 10, 10, 10, 10, 4, 4, 4, 4]);
+        var volume = new Panel(axis, [double.NaN, double.NaN, double.NaN, 1, 500, double.NaN, 500, 0, double.NaN, double.NaN, double.NaN, double.NaN]);
+        var market = new MarketPanel(close, close, close, close, volume);
+
+        var selection = UniverseBuilder.Select(market, null, Open with { DollarVolumeSessions = 2, MinimumPrice = 5, MinimumDollarVolume = 2_000 });
+
+        // A is unknown until its first volume, which is too small; B is checked by what is known of its window; C is too cheap, known or not.
+        selection.Counts.Int32("members").ShouldBe([0, 2, 2, 1]);
+        selection.Counts.Int32("volume_unknown").ShouldBe([0, 1, 1, 0]);
+        MembersOf(selection.Universe, 3).ShouldBe([1]);
+    }
+
+    [Fact]
+    public void Select_EveryVolumeKnown_HasNoColumnOfUnknownOnes() =>
+        UniverseBuilder.Select(RandomMarket(new SeededStream(23)).Market, null, Open).Counts.Columns.Select(column => column.Name).ShouldNotContain("volume_unknown");
+
+    [Fact]
     public void Select_RowsOfAListInAnotherOrder_IsTheSame()
     {
         var (market, membership) = RandomMarket(new SeededStream(11));

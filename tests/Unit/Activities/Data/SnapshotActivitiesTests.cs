@@ -77,19 +77,20 @@ public sealed class SnapshotActivitiesTests : IDisposable
     }
 
     [Fact]
-    public async Task ReadSnapshot_OfClosesAlone_SaysWhyNothingCanBeTraded()
+    public async Task ReadSnapshot_OfClosesAlone_GivesThemAndTheGateSaysWhatTheyLack()
     {
         var snapshot = new SnapshotBuilder(home.Store, "wide", synthetic: false)
             .Append(ObservedBars.From(MarketSamples.Raw("2017-01-03,A,,,,100,", "2017-01-04,A,,,,101,"), Close, "test")).Build();
 
-        var failure = await Should.ThrowAsync<ApplicationFailureException>(() => ReadAsync(snapshot, Later));
+        var read = await ReadAsync(snapshot, Later);
 
-        failure.NonRetryable.ShouldBeTrue();
-        failure.Message.ShouldStartWith("The snapshot wide holds closes alone: trades could be filled at the next close only");
-        var report = SnapshotGate.Inspect(new SnapshotReader(home.Store, snapshot), Later, settings.Market.Quality with { MinimumSymbolRows = 1 }, null).Report;
+        MarketSamples.Rows(home.Store.ReadTable(read.RawBars)).ShouldBe(["2017-01-03,A,,,,100,", "2017-01-04,A,,,,101,"]);
+        var inspected = SnapshotGate.Inspect(new SnapshotReader(home.Store, snapshot), Later, settings.Market.Quality with { MinimumSymbolRows = 1 }, null);
+        MarketSamples.Rows(inspected.Bars).ShouldBe(["2017-01-03,A,,,,100,", "2017-01-04,A,,,,101,"], "nothing is made up for what is not known");
+        var report = inspected.Report;
         report.RowsClean.ShouldBe(2);
         report.Verdict.ShouldBe(QualityVerdict.Degraded);
-        report.Reasons.ShouldContain("Bars are closes alone, without open, high, low and volume: a trade cannot be filled at the next open, only at the next close.");
+        report.Reasons.ShouldContain("Bars are closes alone, without open, high, low and volume: a trade cannot be filled at the next open, only at the next close, and nothing says how many shares can be had.");
     }
 
     [Fact]

@@ -143,8 +143,25 @@ public sealed class SnapshotCommitTests : IDisposable
         closes.Add(First, Close(First), "file:closes", ["A"], [double.NaN, double.NaN, double.NaN, 100, double.NaN]);
         await CommitAsync(Request(Bars(0, 30, 100)));
 
-        (await FailureAsync(Request(closes.Build()))).ShouldBe("The snapshot m holds bars with open, high, low and volume; keep closes alone in a snapshot of their own.");
+        (await FailureAsync(Request(closes.Build()))).ShouldBe("The snapshot m holds bars of A with open, high, low and volume; keep its closes alone in a snapshot of their own.");
         (await CommitAsync(Request(closes.Build()) with { Name = "closes", AcceptFailing = true })).Outcome.ShouldBe(CommitOutcomes.Committed);
+    }
+
+    [Fact]
+    public async Task CommitSnapshot_ClosesAloneOfOtherSymbols_StandBesideWholeBars()
+    {
+        var closes = new ObservedTableBuilder(ObservedDataset.Bars);
+        for (var day = 0; day < 30; day++)
+        {
+            closes.Add(Session(day), Close(Session(day)), "file:closes", ["Z"], [double.NaN, double.NaN, double.NaN, 100 + day, double.NaN]);
+        }
+
+        await CommitAsync(Request(Bars(0, 30, 100)));
+
+        var committed = await CommitAsync(Request(closes.Build()) with { AcceptFailing = true });
+
+        committed.Outcome.ShouldBe(CommitOutcomes.Committed);
+        committed.Rows.Single().Added.ShouldBe(30);
     }
 
     /// <summary>The process ends before any change to the file system; the repeated activity ends at the same bytes, and says the same.</summary>

@@ -14,8 +14,10 @@ public sealed class LabelBuilderTests
         // Opens of four sessions; a decision on session 0 buys at session 1 and sells at session 2.
         var axis = FormulaMarket.Axis(4, 4);
         var market = OpensOf(axis, [9, 100, 110, 99], [9, 50, 50, 60], [9, 20, 22, 22], [9, 10, 8, double.NaN]);
+        var rows = Rows(market);
+        market.Close.Values[^1] = double.NaN;
 
-        var labels = LabelBuilder.Build(market, Rows(market), OneSession);
+        var labels = LabelBuilder.Build(market, rows, OneSession);
 
         Session(labels.ForwardReturns, 0).ShouldBe([0.1, 0.0, 0.1, -0.2], 1e-12);
         // 110/100 and 22/20 are the same double, so the two share ranks 3 and 4.
@@ -28,6 +30,20 @@ public sealed class LabelBuilderTests
         labels.EndSessionOf(1).ShouldBe(2);
 
         static double[] Session(double[] values, int session) => values[(4 * session)..(4 * (session + 1))];
+    }
+
+    [Fact]
+    public void Build_NoOpens_TakesTheClosesOfTheSameSessions()
+    {
+        var axis = FormulaMarket.Axis(4, 3);
+        var market = OpensOf(axis, [double.NaN, double.NaN, double.NaN, 9], [9, 50, 60, 9], [9, 20, double.NaN, 9]);
+        double[] closes = [7, 100, 120, 7, 7, 7, 7, 7, 7, 7, 30, 7];
+        closes.CopyTo(market.Close.Values, 0);
+
+        var labels = LabelBuilder.Build(market, Rows(market), OneSession);
+
+        // Closes alone, whole bars, and a symbol that is bought at an open and sold at a close.
+        labels.ForwardReturns[..3].ShouldBe([0.2, 0.2, 0.5], 1e-12);
     }
 
     [Theory]
@@ -83,6 +99,6 @@ public sealed class LabelBuilderTests
         var ones = new double[axis.Length];
         Array.Fill(ones, 1.0);
         var flat = new Panel(axis, ones);
-        return new MarketPanel(open, flat, flat, flat, flat);
+        return new MarketPanel(open, flat, flat, new Panel(axis, [.. ones]), flat);
     }
 }
