@@ -141,12 +141,24 @@ internal sealed class DailyDecisionMaker(SessionData data, ReleasedScores scores
     private TargetLine Line(int symbol, double weight) =>
         new(data.Market.Axis.Symbols[symbol], weight, data.SectorOf(symbol), scores.Of(symbol));
 
-    private IReadOnlyList<string> Limits(List<TargetLine> lines) => SafetyChecks.JudgePortfolio(
-        [.. lines.Where(line => line.Sector is not null).Select(line => new TargetName(line.Symbol, line.Sector!, line.Weight))],
-        lines[^1].Weight,
-        settings.Portfolio.MaximumWeight,
-        settings.Portfolio.MaximumSectorWeight,
-        settings.Live.WeightSumTolerance);
+    private IReadOnlyList<string> Limits(List<TargetLine> lines)
+    {
+        TargetName[] names = [.. lines.Where(line => line.Sector is not null).Select(line => new TargetName(line.Symbol, line.Sector!, line.Weight))];
+
+        // As in the optimizers: with no known sector at all there is nothing to cap. The first of a universe's sectors is the unknown one.
+        var noSectors = names.Length > 0 && Array.TrueForAll(names, name => string.Equals(name.Sector, data.Universe.Sectors[0], StringComparison.Ordinal));
+        if (noSectors)
+        {
+            warnings.Add("No sector is known of any name, so the sector limit was not checked.");
+        }
+
+        return SafetyChecks.JudgePortfolio(
+            names,
+            lines[^1].Weight,
+            settings.Portfolio.MaximumWeight,
+            noSectors ? double.PositiveInfinity : settings.Portfolio.MaximumSectorWeight,
+            settings.Live.WeightSumTolerance);
+    }
 
     private TradePlan Generate(TargetPortfolio target, bool buysBlocked)
     {
