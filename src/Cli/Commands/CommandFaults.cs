@@ -1,3 +1,4 @@
+using System.Globalization;
 using Assay.Cli.Releases;
 using Assay.Domain;
 using Assay.Native;
@@ -45,6 +46,28 @@ internal static class CommandFaults
         {
             await Console.Error.WriteLineAsync("assay: " + interrupted);
             return ExitCode.Failed;
+        }
+        catch (Exception fault) when (Keep(fault) is { } details)
+        {
+            await Console.Error.WriteLineAsync(
+                $"assay: This is a fault of the program, not of the input ({fault.GetType().Name}: {fault.Message.ReplaceLineEndings(" ").TrimEnd('.')}); {details} holds the details.");
+            return ExitCode.Failed;
+        }
+    }
+
+    /// <summary>Where a fault of the program lies with all its words, which a person has no use for on the screen.</summary>
+    public static string DetailsFile => Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"assay-fault-{Environment.ProcessId}.txt"));
+
+    private static string? Keep(Exception fault)
+    {
+        try
+        {
+            File.WriteAllText(DetailsFile, fault.ToString());
+            return DetailsFile;
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 
