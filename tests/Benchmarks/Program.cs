@@ -6,11 +6,18 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
 namespace Assay.Benchmarks;
 
-/// <summary><c>./assay bench</c>: everything; <c>./assay bench engine [name …]</c>; <c>./assay bench --filter …</c> for the stages of the data.</summary>
+/// <summary>
+/// <c>./assay bench</c>: everything; <c>./assay bench engine [name …]</c>; <c>./assay bench false-alarms [n]</c>; <c>./assay bench --filter …</c> for the stages of the data.
+/// </summary>
 internal static class Program
 {
     public static async Task<int> Main(string[] args)
     {
+        if (args is [FalseAlarms.Name, ..])
+        {
+            return FalseAlarms.Execute(args[1..]);
+        }
+
         if (args is [] or [EngineMeasures.Name, ..])
         {
             var code = await EngineMeasures.ExecuteAsync([.. args.Skip(1)]);

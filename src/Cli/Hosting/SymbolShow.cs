@@ -26,7 +26,9 @@ internal static class SymbolShow
         var (_, snapshot) = SnapshotFinder.Find(pointer, store, settings.Sequence);
         var asOf = settings.AsOf ?? snapshot.KnownThrough;
         var reader = new SnapshotReader(store, snapshot);
-        var known = SymbolKnowledge.Read(reader, settings.Symbol, asOf, settings.Span, PriceAdjustments.Parse(settings.Adjustment));
+        var known = settings.SeriesAlone
+            ? SymbolKnowledge.ReadSeries(reader, settings.Symbol, asOf, settings.Span)
+            : SymbolKnowledge.Read(reader, settings.Symbol, asOf, settings.Span, PriceAdjustments.Parse(settings.Adjustment));
         if (known.IsEmpty)
         {
             throw Unknown(reader, settings, asOf);
@@ -50,9 +52,16 @@ internal static class SymbolShow
     private static MissingInputException Unknown(SnapshotReader reader, DataShowSettings settings, DateTimeOffset asOf)
     {
         var name = reader.Snapshot.Name;
-        var (firstKnown, firstDate, lastDate) = FirstOf(reader, settings.Symbol);
+        var (firstKnown, firstDate, lastDate) = FirstOf(reader, settings.Symbol, settings.SeriesAlone ? [ObservedDataset.Series] : ObservedDataset.All);
         if (firstKnown is not { } first)
         {
+            if (settings.SeriesAlone)
+            {
+                var names = reader.History(ObservedDataset.Series).Text(ObservedDataset.Series.Keys[0]).Dictionary.Order(StringComparer.Ordinal).ToList();
+                return new MissingInputException(
+                    $"The snapshot {name} has no series '{settings.Symbol}'; {(names.Count == 0 ? "it has none at all, import one with 'assay data import --series FILE'" : $"it has {string.Join(", ", names)}")}.");
+            }
+
             return new MissingInputException($"The snapshot {name} says nothing of '{settings.Symbol}'; check the spelling and its capitals.");
         }
 
@@ -61,11 +70,11 @@ internal static class SymbolShow
             : new MissingInputException($"Nothing was known of {settings.Symbol} for these dates: the snapshot {name} has it from {firstDate} to {lastDate}; give another --from, --to or --as-of.");
     }
 
-    private static (DateTimeOffset? Known, TradingDate First, TradingDate Last) FirstOf(SnapshotReader reader, string symbol)
+    private static (DateTimeOffset? Known, TradingDate First, TradingDate Last) FirstOf(SnapshotReader reader, string symbol, IReadOnlyList<ObservedDataset> datasets)
     {
         long? known = null;
         var (first, last) = (int.MaxValue, int.MinValue);
-        foreach (var dataset in ObservedDataset.All)
+        foreach (var dataset in datasets)
         {
             Table history = reader.History(dataset);
             var text = history.Text(dataset.Keys[0]);

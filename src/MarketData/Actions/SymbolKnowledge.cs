@@ -51,6 +51,27 @@ public sealed record SymbolKnowledge(
             ignored);
     }
 
+    /// <summary>What a snapshot says of a macro series, as known at an instant; of a symbol of the same name nothing.</summary>
+    /// <param name="reader">The snapshot.</param>
+    /// <param name="name">Of the series, as the source spells it.</param>
+    /// <param name="asOf">The instant T.</param>
+    /// <param name="span">Dates of the values.</param>
+    public static SymbolKnowledge ReadSeries(SnapshotReader reader, string name, DateTimeOffset asOf, DateSpan span)
+    {
+        var series = reader.Read(ObservedDataset.Series, asOf, span);
+        var names = series.Text(ObservedDataset.Series.Keys[0]);
+        return new SymbolKnowledge(
+            Empty(ObservedDataset.Bars),
+            Empty(ObservedDataset.Actions),
+            Empty(ObservedDataset.Fundamentals),
+            Empty(ObservedDataset.Sentiment),
+            Where(series, row => string.Equals(names.At(row), name, StringComparison.Ordinal)),
+            null,
+            []);
+    }
+
+    private static Table Empty(ObservedDataset dataset) => new ObservedTableBuilder(dataset).Build();
+
     private static (Table Bars, IReadOnlyList<IgnoredAction> Ignored) ReadBars(
         SnapshotReader reader, string symbol, DateTimeOffset asOf, DateSpan span, PriceAdjustment adjustment, Table actions, TradingDate day)
     {

@@ -139,6 +139,7 @@ public sealed class MarketImport
         var files = SymbolFolders.Files(path, remarks);
         var forms = new SortedSet<string>(StringComparer.Ordinal);
         var rows = 0L;
+        var read = new List<(string Symbol, FolderMetadata.FileBars Bars)>();
         var bars = SymbolFolders.Join(
             files,
             (symbol, file) =>
@@ -148,11 +149,19 @@ public sealed class MarketImport
                 remarks.AddRange(RemarksOn(form).Where(remark => !remarks.Contains(remark)));
                 var raw = BarImport.Read(file, options, form, Dates(form), symbol, out _);
                 rows += raw.RowCount;
+                var days = raw.Date(BarColumns.Date);
+                read.Add((symbol, new FolderMetadata.FileBars(file, raw.RowCount, new TradingDate(days[0]), new TradingDate(days[^1]))));
                 return raw;
             },
             FileKnowledge.OfSessions(rules, calendar),
             rules.Source,
             out var repeated);
+        var metadata = new FolderMetadata(path, calendar.ZoneId);
+        foreach (var group in read.GroupBy(file => file.Symbol, StringComparer.Ordinal))
+        {
+            metadata.Check(group.Key, [.. group.Select(file => file.Bars)]);
+        }
+
         var dates = bars.Date(BarColumns.Date);
         return new ImportedData(
             [bars],
@@ -161,8 +170,12 @@ public sealed class MarketImport
             bars.Text(ObservedDataset.Symbol).Dictionary.Length,
             new TradingDate(dates[0]),
             new TradingDate(dates[^1]),
-            repeated == 0 ? remarks : [.. remarks, FormattableString.Invariant($"{repeated} bars stand in two files alike, and were taken once.")],
-            []);
+            [
+                .. remarks,
+                .. repeated == 0 ? Array.Empty<string>() : [FormattableString.Invariant($"{repeated} bars stand in two files alike, and were taken once.")],
+                .. metadata.Remarks,
+            ],
+            metadata.Degraded);
     }
 
     private DateReader Dates(TextForm form) => new(form.Dates, rules.Form.Zone, form.Dates.HasTime ? calendar.ZoneId : null);

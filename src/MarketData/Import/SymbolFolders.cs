@@ -25,7 +25,7 @@ internal static partial class SymbolFolders
         foreach (var symbol in Directory.GetDirectories(folder).Order(StringComparer.Ordinal))
         {
             var intervals = Directory.GetDirectories(symbol).Order(StringComparer.Ordinal).ToList();
-            var daily = intervals.Where(interval => Daily.Contains(Path.GetFileName(interval), StringComparer.OrdinalIgnoreCase)).ToList();
+            var daily = intervals.Where(interval => IsDaily(Path.GetFileName(interval))).ToList();
             if (daily.Count != 1)
             {
                 throw new MarketDataException(daily.Count > 1
@@ -109,6 +109,9 @@ internal static partial class SymbolFolders
 
         return bars.Build();
     }
+
+    /// <summary>Whether a name of an interval means a day.</summary>
+    public static bool IsDaily(string interval) => Daily.Contains(interval, StringComparer.OrdinalIgnoreCase);
 
     private static bool IsTable(string path) =>
         path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase);

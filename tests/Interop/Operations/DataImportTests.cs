@@ -40,6 +40,28 @@ public sealed class DataImportTests : IDisposable
     }
 
     [Fact]
+    public void Show_SeriesAsOfADay_GivesWhatWasKnownThenAndNamesWhatThereIs()
+    {
+        File.WriteAllText(folder.File("fred.csv"), "date,DGS10,VIXCLS\n2017-01-03,2.45,12.85\n2017-01-04,2.46,11.85\n2017-01-05,2.37,11.67\n");
+        Import("--series", folder.File("fred.csv"), "--known-after", "24", "--snapshot", "macro").ExitCode.ShouldBe(0);
+
+        var shown = AssayProgram.Run(Root, "data", "show", "--series", "VIXCLS", "--as-of", "2017-01-05", "--json", "--home", Home);
+        var absent = AssayProgram.Run(Root, "data", "show", "--series", "VIX", "--home", Home);
+        var both = AssayProgram.Run(Root, "data", "show", "VIXCLS", "--series", "VIXCLS", "--home", Home);
+
+        shown.ExitCode.ShouldBe(0, shown.Error);
+        using (var document = JsonDocument.Parse(shown.Output))
+        {
+            document.RootElement.GetProperty("series").EnumerateArray().Select(point => point.GetProperty("value").GetDouble()).ShouldBe([12.85, 11.85]);
+        }
+
+        absent.ExitCode.ShouldBe(1);
+        absent.LastErrorLine.ShouldBe("assay: The snapshot macro has no series 'VIX'; it has DGS10, VIXCLS.");
+        both.ExitCode.ShouldBe(2);
+        both.LastErrorLine.ShouldBe("assay: A symbol and --series exclude each other; give one.");
+    }
+
+    [Fact]
     public void Import_FailingData_ExitsThreeAndMovesNothingUnlessAccepted()
     {
         File.WriteAllLines(folder.File("bad.csv"), [BarFile.Heading, .. BarFile.Lines(1, 30).Select(line => BarFile.WithCell(line, 4, "-1"))]);

@@ -38,6 +38,46 @@ public sealed class OtherImportTests : IDisposable
     }
 
     [Fact]
+    public void Folder_MetadataThatAgrees_IsToldAsChecked()
+    {
+        Write("in/A/1day/2017-01-03_to_2017-01-04.csv", Heading + "2017-01-03,1,2,1,2,10\n2017-01-04,1,2,1,2,11\n");
+        Write("in/A/1day/metadata.json", """
+            {"symbol": "A", "interval": "1day", "files": {"2017-01-03_to_2017-01-04.csv": {"date_range": "2017-01-03 to 2017-01-04", "rows": 2,
+             "start": "2017-01-03T00:00:00-05:00", "end": "2017-01-05T01:30:00Z", "fetched_at": "2017-01-05T10:30:00", "source": "some_api"}}}
+            """);
+
+        var data = Read("in", ImportKind.Bars);
+
+        data.Degraded.ShouldBeEmpty();
+        data.Remarks.ShouldContain("1 files were checked against their metadata.json.");
+    }
+
+    [Fact]
+    public void Folder_MetadataThatContradicts_DegradesWithEachPlace()
+    {
+        Write("in/A/1day/2017-01-03_to_2017-01-04.csv", Heading + "2017-01-03,1,2,1,2,10\n2017-01-04,1,2,1,2,11\n");
+        Write("in/A/1day/2017-01-05.csv", Heading + "2017-01-05,1,2,1,2,10\n");
+        Write("in/A/1day/metadata.json", """
+            {"symbol": "B", "interval": "1minute", "files": {"gone.csv": {"rows": 1},
+             "2017-01-03_to_2017-01-04.csv": {"rows": 23, "start": "2017-01-02", "end": "2017-01-31T00:00:00+05:30"}}}
+            """);
+        Write("in/B/1day/2017-01-03.csv", Heading + "2017-01-03,1,2,1,2,10\n");
+        Write("in/B/1day/metadata.json", "[]");
+        Write("in/C/1day/2017-01-03.csv", Heading + "2017-01-03,1,2,1,2,10\n");
+        Write("in/C/1day/metadata.json", "{ cut o");
+
+        var data = Read("in", ImportKind.Bars);
+
+        data.Degraded.ShouldBe(
+        [
+            "metadata.json contradicts its files in 8 places: A/1day/metadata.json is of B; A/1day/metadata.json is of the interval 1minute; A/1day/metadata.json lists gone.csv, which is not there; "
+            + "A/1day/2017-01-03_to_2017-01-04.csv has 2 rows, not 23; A/1day/2017-01-03_to_2017-01-04.csv has its first bar on 2017-01-03, not 2017-01-02; and 3 more.",
+        ]);
+        data.Remarks.ShouldContain("1 files stand in no metadata.json, though others beside them do: A/1day/2017-01-05.csv.");
+        data.Tables[0].RowCount.ShouldBe(5, "nothing is taken from it");
+    }
+
+    [Fact]
     public void Folder_ContradictingFiles_LeaveBothBarsToTheGate()
     {
         Write("in/A/1day/a.csv", Heading + "2017-01-03,1,2,1,2,10\n");

@@ -11,7 +11,12 @@ internal static class DataShowCommand
 {
     public static Command Build()
     {
-        var symbol = new Argument<string>("symbol") { Description = "Symbol, as the sources spell it, with adjusted prices the one of the day asked for; or the name of a macro series." };
+        var symbol = new Argument<string?>("symbol")
+        {
+            Arity = ArgumentArity.ZeroOrOne,
+            Description = "Symbol, as the sources spell it, with adjusted prices the one of the day asked for; or the name of a macro series.",
+        };
+        var series = new Option<string?>("--series") { Description = "Name of a macro series (VIXCLS, DGS10), in place of a symbol." };
         var asOf = new Option<string?>("--as-of") { Description = "The instant whose knowledge counts, or a day for its end in UTC; default: all that the snapshot knows." };
         var from = new Option<string?>("--from") { Description = "First date shown, yyyy-mm-dd; default: the last 20 bars." };
         var to = new Option<string?>("--to") { Description = "Last date shown, yyyy-mm-dd." };
@@ -27,12 +32,13 @@ internal static class DataShowCommand
         var json = SharedOptions.Json();
         var command = new Command("show", "Shows what was known of a symbol at an instant: bars, actions, figures, membership, each with its source.")
         {
-            symbol, asOf, from, to, raw, adjusted, snapshot, home, json,
+            symbol, series, asOf, from, to, raw, adjusted, snapshot, home, json,
         };
         command.SetAction((parsed, _) => CommandFaults.TellAsync(
             () => Task.FromResult(SymbolShow.Execute(Check(
                 parsed.GetValue(home),
-                parsed.GetValue(symbol)!,
+                parsed.GetValue(symbol),
+                parsed.GetValue(series),
                 parsed.GetValue(snapshot),
                 parsed.GetValue(asOf),
                 parsed.GetValue(from),
@@ -46,16 +52,21 @@ internal static class DataShowCommand
     }
 
     private static DataShowSettings Check(
-        string? home, string symbol, string? snapshot, string? asOf, string? from, string? to, bool raw, bool wantsAdjusted, string? adjusted, bool json)
+        string? home, string? symbol, string? series, string? snapshot, string? asOf, string? from, string? to, bool raw, bool wantsAdjusted, string? adjusted, bool json)
     {
         if (raw && wantsAdjusted)
         {
             throw new UsageException("--raw and --adjusted exclude each other; give one.");
         }
 
-        if (symbol.Trim().Length == 0)
+        if (symbol is not null && series is not null)
         {
-            throw new UsageException("The symbol is empty; name one.");
+            throw new UsageException("A symbol and --series exclude each other; give one.");
+        }
+
+        if ((symbol ?? series ?? string.Empty).Trim() is not { Length: > 0 } name)
+        {
+            throw new UsageException("Nothing is named to show; name a symbol, or a macro series with --series.");
         }
 
         var span = new DateSpan(Date("--from", from), Date("--to", to));
@@ -66,7 +77,7 @@ internal static class DataShowCommand
 
         var word = raw ? PriceAdjustments.Raw : adjusted ?? PriceAdjustments.TotalReturn;
         var choice = snapshot is null ? null : SnapshotChoice.Parse("--snapshot", snapshot, asOf, word);
-        return new DataShowSettings(Checkout.HomeOr(home), symbol.Trim(), choice?.Name, choice?.Sequence, SnapshotChoice.Instant(asOf), word, span, json);
+        return new DataShowSettings(Checkout.HomeOr(home), name, series is not null, choice?.Name, choice?.Sequence, SnapshotChoice.Instant(asOf), word, span, json);
     }
 
     private static TradingDate? Date(string option, string? text) => text is null

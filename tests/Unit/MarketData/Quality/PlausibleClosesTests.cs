@@ -64,6 +64,30 @@ public sealed class PlausibleClosesTests
         (clean.CountOf(QualityRule.EchoedBar) + clean.CountOf(QualityRule.RevertingClose)).ShouldBe(22);
     }
 
+    [SharedDataFact(Bars)]
+    public void Inspect_SevenMovesOfOverHalf_AreFoundEachByItsRule()
+    {
+        // The seventh, LNT's return from half its price, is found at its cause: that close lies below the day's low, its row goes to quarantine, and the next open took it back.
+        var report = QualityGate.Inspect(
+            BarImport.Read(SharedData.Find(Bars)!, MarketSamples.Shipped().Import),
+            MarketSamples.Shipped().Quality with { MaximumFindingsPerRule = 1_000_000 },
+            new QualityContext { Calendar = ExchangeCalendars.Nyse }).Report;
+        var moves = report.Findings.Where(finding => finding.Rule == QualityRule.Jump && Math.Abs(finding.Value!.Value) > 0.5).ToList();
+
+        moves.Select(move => FormattableString.Invariant(
+            $"{move.Symbol} {move.Date} {move.Value:0.000}: {string.Join(' ', report.Findings.Where(finding => finding.Symbol == move.Symbol && finding.Date == move.Date).Select(finding => finding.Rule).Order())}")).ShouldBe(
+            [
+                "VRTX 2013-04-19 0.619: Jump",
+                "DISCA 2014-08-07 -0.506: Jump SplitLike",
+                "DISCK 2014-08-07 -0.510: Jump SplitLike",
+                "NI 2015-07-02 -0.626: Jump",
+                "EBAY 2015-07-20 -0.569: Jump",
+                "AMD 2016-04-22 0.523: Jump",
+            ]);
+        report.Findings.Where(finding => finding.Symbol == "LNT" && finding.Date == new TradingDate(2016, 5, 19)).Select(finding => (finding.Rule, finding.Severity))
+            .ShouldBe([(QualityRule.LowAboveOpenOrClose, QualitySeverity.Error), (QualityRule.RevertingClose, QualitySeverity.Warning)]);
+    }
+
     [SharedDataFact(Second)]
     public void Inspect_AgainstASecondSource_FindsWhatDiffersAndWhatIsLastingApart()
     {
