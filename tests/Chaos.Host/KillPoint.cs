@@ -10,6 +10,9 @@ namespace Assay.Tests.Chaos.Host;
 /// <param name="ArmedBy">Counting begins with the end of the file effect <c>kind:ending</c>; empty for at once.</param>
 public sealed record KillPoint(string Kind, string Moment, int Ordinal, string Ending = "", string ArmedBy = "")
 {
+    /// <summary>Stands between several of them.</summary>
+    public const char Between = ';';
+
     private const char Separator = '|';
 
     public static KillPoint Parse(string text)

@@ -4,7 +4,7 @@ namespace Assay.Tests.Chaos.Host;
 
 /// <summary>
 /// The command line, watched: every file effect, commit and computation goes to the journal that <c>ASSAY_CHAOS_JOURNAL</c> names, and
-/// the process kills itself at the point that <c>ASSAY_CHAOS_KILL</c> gives, if any.
+/// the process kills itself at the first of the points that <c>ASSAY_CHAOS_KILL</c> gives, if any.
 /// </summary>
 internal static class Program
 {
@@ -12,9 +12,9 @@ internal static class Program
     {
         var path = Environment.GetEnvironmentVariable(HostEnvironment.Journal)
             ?? throw new InvalidOperationException($"{HostEnvironment.Journal} names no journal.");
-        var point = Environment.GetEnvironmentVariable(HostEnvironment.Kill);
+        var points = Environment.GetEnvironmentVariable(HostEnvironment.Kill)?.Split(KillPoint.Between) ?? [];
         using var journal = new Journal(path);
-        var watch = new Watch(journal, point is null ? null : KillPoint.Parse(point));
+        var watch = new Watch(journal, [.. points.Select(KillPoint.Parse)]);
         return await Assay.Cli.Program.RunAsync(args, new HostObservers(watch, watch, watch));
     }
 }

@@ -6,12 +6,12 @@ using LocalTemporal;
 
 namespace Assay.Tests.Chaos.Host;
 
-/// <summary>Notes every event in the journal, and ends the process with SIGKILL at the kill point.</summary>
-public sealed class Watch(Journal journal, KillPoint? point) : IEffectObserver, ICommitObserver, IExecutionObserver
+/// <summary>Notes every event in the journal, and ends the process with SIGKILL at the first of the kill points.</summary>
+public sealed class Watch(Journal journal, IReadOnlyList<KillPoint> points) : IEffectObserver, ICommitObserver, IExecutionObserver
 {
     private readonly Lock gate = new();
-    private bool armed = point is null || point.ArmedBy.Length == 0;
-    private int met;
+    private readonly bool[] armed = [.. points.Select(point => point.ArmedBy.Length == 0)];
+    private readonly int[] met = new int[points.Count];
 
     public void Before(string effect, string path) => Note("before", effect, path);
 
@@ -26,7 +26,7 @@ public sealed class Watch(Journal journal, KillPoint? point) : IEffectObserver, 
     private void Note(string moment, string kind, string subject)
     {
         journal.Add(moment, kind, subject);
-        if (point is not null && IsReached(point, moment, kind, subject))
+        if (IsReached(moment, kind, subject))
         {
             using var self = Process.GetCurrentProcess();
             self.Kill();
@@ -35,23 +35,35 @@ public sealed class Watch(Journal journal, KillPoint? point) : IEffectObserver, 
     }
 
     /// <summary>Once reached it stays so: no other thread passes its next event while the signal is on its way.</summary>
-    private bool IsReached(KillPoint at, string moment, string kind, string subject)
+    private bool IsReached(string moment, string kind, string subject)
     {
         lock (gate)
         {
-            if (met >= at.Ordinal)
+            var reached = false;
+            for (var place = 0; place < points.Count; place++)
             {
-                return true;
+                reached |= IsReached(place, moment, kind, subject);
             }
 
-            if (armed && kind == at.Kind && moment == at.Moment && subject.EndsWith(at.Ending, StringComparison.Ordinal))
-            {
-                return ++met == at.Ordinal;
-            }
-
-            var arming = at.ArmedBy.Split(':');
-            armed |= arming.Length == 2 && moment == "after" && kind == arming[0] && subject.EndsWith(arming[1], StringComparison.Ordinal);
-            return false;
+            return reached;
         }
+    }
+
+    private bool IsReached(int place, string moment, string kind, string subject)
+    {
+        var at = points[place];
+        if (met[place] >= at.Ordinal)
+        {
+            return true;
+        }
+
+        if (armed[place] && kind == at.Kind && moment == at.Moment && subject.EndsWith(at.Ending, StringComparison.Ordinal))
+        {
+            return ++met[place] == at.Ordinal;
+        }
+
+        var arming = at.ArmedBy.Split(':');
+        armed[place] |= arming.Length == 2 && moment == "after" && kind == arming[0] && subject.EndsWith(arming[1], StringComparison.Ordinal);
+        return false;
     }
 }

@@ -39,7 +39,17 @@ internal sealed record Life(int ExitCode, string Output, IReadOnlyList<JournalEn
     /// <param name="point">Where it ends, or null for its own end.</param>
     /// <param name="begun">Is given the process.</param>
     /// <param name="arguments">As typed, the home left out.</param>
-    public static async Task<Life> WatchedAsync(string root, string home, KillPoint? point, Action<Process> begun, params IReadOnlyList<string> arguments)
+    public static Task<Life> WatchedAsync(string root, string home, KillPoint? point, Action<Process> begun, params IReadOnlyList<string> arguments) =>
+        WatchedAsync(root, home, point is null ? [] : [point], begun, arguments);
+
+    /// <summary>The life of any command that ends at the first of several points.</summary>
+    /// <param name="root">Folder of the configuration.</param>
+    /// <param name="home">The home.</param>
+    /// <param name="points">Where it ends; none for its own end.</param>
+    /// <param name="begun">Is given the process.</param>
+    /// <param name="arguments">As typed, the home left out.</param>
+    public static async Task<Life> WatchedAsync(
+        string root, string home, IReadOnlyList<KillPoint> points, Action<Process> begun, IReadOnlyList<string> arguments)
     {
         var journal = $"{home}.{Guid.NewGuid():N}.journal";
         var start = new ProcessStartInfo(DotNet) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = root };
@@ -51,9 +61,9 @@ internal sealed record Life(int ExitCode, string Output, IReadOnlyList<JournalEn
         start.Environment["ASSAY_ROOT"] = root;
         start.Environment[HostEnvironment.Journal] = journal;
         start.Environment.Remove(HostEnvironment.Kill);
-        if (point is not null)
+        if (points.Count > 0)
         {
-            start.Environment[HostEnvironment.Kill] = point.ToString();
+            start.Environment[HostEnvironment.Kill] = string.Join(KillPoint.Between, points);
         }
 
         var instant = Stopwatch.GetTimestamp();

@@ -27,7 +27,7 @@ internal sealed class SourceCheck : IDoctorCheck
     }
 
     /// <summary>Bars are what nothing goes without; whoever wants the others sees what they take.</summary>
-    private static Finding Of(string dataset, SourceView[] order)
+    internal static Finding Of(string dataset, IReadOnlyList<SourceView> order)
     {
         var item = $"sources of {dataset}";
         string[] ready = [.. order.Where(view => view.IsReady).Select(view => view.Health.Source)];

@@ -171,10 +171,16 @@ public sealed class SourceDesk : IDisposable
         {
             attempts.Add(new FetchAttempt(source.Name, failure.Kind, failure.Message, 0));
             failures.Add(failure);
-            if (failure.Kind is SourceFailureKind.KeyMissing or SourceFailureKind.KeyRefused or SourceFailureKind.NoNetwork)
+            // Asking again for every symbol would only bring the same refusal; without a network, after as long a wait for the name each time.
+            SourceDataset[] alike = failure.Kind switch
             {
-                // Asking again for every symbol would only bring the same refusal; without a network, after as long a wait for the name each time.
-                refused[(source.Name, request.Dataset)] = failure;
+                SourceFailureKind.NoNetwork => Enum.GetValues<SourceDataset>(),
+                SourceFailureKind.KeyMissing or SourceFailureKind.KeyRefused => [request.Dataset],
+                _ => [],
+            };
+            foreach (var dataset in alike)
+            {
+                refused[(source.Name, dataset)] = failure;
             }
         }
 

@@ -216,7 +216,7 @@ internal sealed class SourceConnection : IDisposable
         if (IsWithoutNetwork(fault))
         {
             return new MarketSourceException(
-                SourceFailureKind.NoNetwork, source.Name, $"{new Uri(source.BaseUrl).Host} cannot be reached from here, since its name is not resolved or no network leads there; check this machine's network, and base_url in {SourcesConfiguration.FileName}");
+                SourceFailureKind.NoNetwork, source.Name, $"{new Uri(source.BaseUrl).Host} cannot be reached from here (no network, or its name is not resolved); check the network, and base_url in {SourcesConfiguration.FileName}");
         }
 
         var words = fault.GetBaseException().Message.ReplaceLineEndings(" ").TrimEnd('.');
