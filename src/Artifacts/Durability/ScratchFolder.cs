@@ -49,9 +49,9 @@ internal sealed class ScratchFolder : IDisposable
                     Directory.Delete(folder, recursive: true);
                 }
             }
-            catch (IOException)
+            catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
             {
-                // Held by a living process, or swept by another one just now.
+                // Held by a living process, swept by another one just now, or in a home that can only be read.
             }
         }
     }

@@ -235,6 +235,23 @@ public sealed class FolderArtifactStoreTests : IDisposable
     }
 
     [Fact]
+    public void ReadTable_HomeThatTakesNoFiles_IsReadAllTheSame()
+    {
+        ArtifactRef table;
+        using (var writing = new FolderArtifactStore(folder.Path))
+        {
+            table = writing.PutTable(ParquetFilesTests.EveryType(3));
+        }
+
+        Directory.Delete(store.Paths.Scratch, recursive: true);
+        File.WriteAllText(store.Paths.Scratch, "no folder");
+        using var reading = new FolderArtifactStore(folder.Path);
+
+        reading.ReadTable(table).RowCount.ShouldBe(3);
+        Should.Throw<ArtifactException>(() => reading.Put(Content, "test/1")).Message.ShouldContain("cannot be written");
+    }
+
+    [Fact]
     public void Put_ScratchOfADeadProcess_IsSweptAndThatOfALivingOneKept()
     {
         var dead = Directory.CreateDirectory(Path.Combine(store.Paths.Scratch, "1-dead")).FullName;
