@@ -86,7 +86,8 @@ internal sealed class SnapshotCommit
         var builder = present is null
             ? new SnapshotBuilder(runner.Store, request.Name, request.Stage.Synthetic)
             : new SnapshotBuilder(runner.Store, present.Snapshot);
-        var (rows, firstChanged) = Append(builder, parent);
+        var read = new Dictionary<ArtifactRef, Table>();
+        var (rows, firstChanged) = Append(builder, parent, read);
         var before = builder.Reserves;
         builder.Reserves = SnapshotReserves.After(before, Updates());
         if (rows.Sum(kind => kind.Added) == 0 && (parent is null || SnapshotReserves.AreTheSame(before, builder.Reserves)))
@@ -97,7 +98,7 @@ internal sealed class SnapshotCommit
         builder.Calendar = calendar ?? builder.Calendar;
         var snapshot = builder.Build(request.KnownThrough is { } through && through < parent?.KnownThrough ? parent.KnownThrough : request.KnownThrough);
         snapshot = Reviewed(snapshot, rows);
-        var judged = new SnapshotJudgement(runner, request.Stage, request.Due).Of(snapshot, parent, firstChanged);
+        var judged = new SnapshotJudgement(runner, request.Stage, request.Due, read).Of(snapshot, parent, firstChanged);
         if (judged is { Quality.Verdict: "fail" } && !request.AcceptFailing)
         {
             var refused = new CommittedSnapshot(
@@ -145,7 +146,7 @@ internal sealed class SnapshotCommit
         }
     }
 
-    private (IReadOnlyList<DatasetRows> Rows, TradingDate? FirstChanged) Append(SnapshotBuilder builder, Snapshot? parent)
+    private (IReadOnlyList<DatasetRows> Rows, TradingDate? FirstChanged) Append(SnapshotBuilder builder, Snapshot? parent, Dictionary<ArtifactRef, Table> read)
     {
         TradingDate? firstChanged = null;
         var reader = parent is null ? null : new SnapshotReader(runner.Store, parent);
@@ -169,6 +170,7 @@ internal sealed class SnapshotCommit
                 ? stated
                 : ObservedNews.Of(reader.Statements(dataset, SpanOf(stated, dataset)), stated, request.StatedAt, dataset.HasVintages && request.FetchedAt is not null);
             builder.Append(news, part.Origins, request.FetchedAt, IsKeptAlike(parent) && ReferenceEquals(news, stated) ? part.Table : null);
+            read[part.Table] = stated;
             if (news.RowCount > 0 && (dataset == ObservedDataset.Bars || dataset == ObservedDataset.Actions))
             {
                 var first = SpanOf(news, dataset).First!.Value;

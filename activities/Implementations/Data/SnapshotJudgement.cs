@@ -1,6 +1,7 @@
 using Assay.Activities.Contracts;
 using Assay.Activities.Reports;
 using Assay.Activities.Stages;
+using Assay.Artifacts.Tables;
 using Assay.Domain;
 using Assay.MarketData;
 using Assay.MarketData.PointInTime;
@@ -17,7 +18,8 @@ namespace Assay.Activities.Data;
 /// <param name="runner">Reads bars and keeps reports.</param>
 /// <param name="stage">Its configuration holds the thresholds.</param>
 /// <param name="due">The instant whose last closed session the data should reach; null where nobody asks for fresh data.</param>
-internal sealed class SnapshotJudgement(StageRunner runner, Stage stage, DateTimeOffset? due)
+/// <param name="atHand">Partitions that were read just now.</param>
+internal sealed class SnapshotJudgement(StageRunner runner, Stage stage, DateTimeOffset? due, IReadOnlyDictionary<ArtifactRef, Table> atHand)
 {
     /// <summary>Days before the first changed one that are read with it: over 63 sessions, which no rule looks back beyond.</summary>
     private const int LookBackDays = 95;
@@ -74,7 +76,7 @@ internal sealed class SnapshotJudgement(StageRunner runner, Stage stage, DateTim
     }
 
     private QualityResult Inspect(Snapshot snapshot, QualityOptions options, DateSpan span) => SnapshotGate.Inspect(
-        new SnapshotReader(runner.Store, snapshot),
+        new SnapshotReader(runner.Store, snapshot, atHand),
         snapshot.KnownThrough,
         options,
         snapshot.Calendar?.Open(runner.Store),

@@ -21,7 +21,8 @@ internal sealed class GrpcHandler(
 
     private static readonly string[] Services = [RpcMethod.ServiceName(typeof(IWorkflowService)), RpcMethod.ServiceName(typeof(IOperatorService))];
 
-    private readonly FrozenDictionary<string, RpcMethod> methods = RpcMethod.All.ToFrozenDictionary(m => m.Path, StringComparer.Ordinal);
+    // Made at the first call: most commands are done before anybody calls.
+    private readonly Lazy<FrozenDictionary<string, RpcMethod>> methods = new(() => RpcMethod.All.ToFrozenDictionary(m => m.Path, StringComparer.Ordinal));
     private readonly byte[]? admitted = options.ApiKey is { } key ? Encoding.UTF8.GetBytes("Bearer " + key) : null;
     private readonly IWorkflowService patient = service(null);
     private readonly LongPolls longPolls = new(service, options, stopping);
@@ -90,7 +91,7 @@ internal sealed class GrpcHandler(
         }
 
         var path = context.Request.Path.Value!;
-        if (!methods.TryGetValue(path, out var method) && path != HealthPath)
+        if (!methods.Value.TryGetValue(path, out var method) && path != HealthPath)
         {
             throw Unknown(path);
         }

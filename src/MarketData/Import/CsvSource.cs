@@ -19,7 +19,8 @@ internal sealed class CsvSource : IDisposable
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
 
     private readonly Stream file;
-    private readonly Stream content;
+    private readonly TextEncoding encoding;
+    private Stream? content;
     private readonly byte[] buffer = new byte[BufferSize];
     private int start;
     private int end;
@@ -33,6 +34,7 @@ internal sealed class CsvSource : IDisposable
     public CsvSource(string path, TextEncoding encoding = TextEncoding.Utf8)
     {
         Path = path;
+        this.encoding = encoding;
         if (Directory.Exists(path))
         {
             throw new MarketDataException($"{path} is a folder; give a CSV or CSV.gz file.");
@@ -55,11 +57,6 @@ internal sealed class CsvSource : IDisposable
         {
             transcoded = encoding is not (TextEncoding.Utf8 or TextEncoding.Utf8Marked);
             compressed = IsCompressed();
-            content = compressed ? new GZipStream(new MarkedGzip(file), CompressionMode.Decompress) : file;
-            if (transcoded)
-            {
-                content = Encoding.CreateTranscodingStream(compressed ? Whole(content) : content, EncodingOf(encoding), new UTF8Encoding(false));
-            }
         }
         catch
         {
@@ -121,7 +118,7 @@ internal sealed class CsvSource : IDisposable
 
     public void Dispose()
     {
-        content.Dispose();
+        content?.Dispose();
         file.Dispose();
     }
 
@@ -160,6 +157,7 @@ internal sealed class CsvSource : IDisposable
         buffer.AsSpan(start, end - start).CopyTo(buffer);
         end -= start;
         start = 0;
+        content ??= Content();
         var read = Guarded(buffer.AsSpan(end), content);
         ended = read == 0;
         end += read;
@@ -169,6 +167,13 @@ internal sealed class CsvSource : IDisposable
                 ? end - MarkedGzip.Mark.Length
                 : throw Damaged();
         }
+    }
+
+    /// <summary>What the lines are cut from. A compressed file of another encoding is decompressed whole here, so it is made when it is read.</summary>
+    private Stream Content()
+    {
+        Stream bytes = compressed ? new GZipStream(new MarkedGzip(file), CompressionMode.Decompress) : file;
+        return transcoded ? Encoding.CreateTranscodingStream(compressed ? Whole(bytes) : bytes, EncodingOf(encoding), new UTF8Encoding(false)) : bytes;
     }
 
     private static Encoding EncodingOf(TextEncoding encoding) => encoding switch

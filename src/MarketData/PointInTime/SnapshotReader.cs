@@ -11,10 +11,15 @@ namespace Assay.MarketData.PointInTime;
 public sealed class SnapshotReader
 {
     private readonly IArtifactStore store;
+    private readonly IReadOnlyDictionary<ArtifactRef, Table> atHand;
 
-    public SnapshotReader(IArtifactStore store, Snapshot snapshot)
+    /// <param name="store">Holds the partitions.</param>
+    /// <param name="snapshot">What is read.</param>
+    /// <param name="atHand">Partitions that the caller has read whole already; null for none.</param>
+    public SnapshotReader(IArtifactStore store, Snapshot snapshot, IReadOnlyDictionary<ArtifactRef, Table>? atHand = null)
     {
         this.store = store;
+        this.atHand = atHand ?? new Dictionary<ArtifactRef, Table>();
         Snapshot = snapshot;
     }
 
@@ -79,9 +84,11 @@ public sealed class SnapshotReader
     private PartitionMerge Load(ObservedDataset dataset, DateSpan span, IReadOnlyList<string> columns, long asOf)
     {
         string[] needed = [.. columns.Union([dataset.Date, .. dataset.Keys, ObservedDataset.KnownAt, ObservedDataset.Retracted], StringComparer.Ordinal)];
-        var partitions = Snapshot.Partitions(dataset)
+        ArtifactRef[] partitions = [.. Snapshot.Partitions(dataset)
             .Where(partition => span.Touches(partition) && InstantColumn.MicrosecondsOf(partition.FirstKnownAt) <= asOf)
-            .Select(partition => partition.Table);
-        return new PartitionMerge(dataset, store.ReadTables([.. partitions], needed, new DateFilter(dataset.Date, span.First, span.Last)), span);
+            .Select(partition => partition.Table)];
+        ArtifactRef[] toRead = [.. partitions.Where(partition => !atHand.ContainsKey(partition))];
+        var read = new Queue<Table>(toRead.Length == 0 ? [] : store.ReadTables(toRead, needed, new DateFilter(dataset.Date, span.First, span.Last)));
+        return new PartitionMerge(dataset, [.. partitions.Select(partition => atHand.TryGetValue(partition, out var table) ? table : read.Dequeue())], span);
     }
 }
