@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Assay.Tests.Support;
 
 namespace Assay.Tests.Chaos.Load;
@@ -16,7 +14,7 @@ internal sealed class Machines(TemporaryFolder folder) : IAsyncDisposable
     // Where no event meets the trigger within this time, the process is killed wherever it is.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    private readonly int port = FreePort();
+    private readonly int port = FreePort.Next();
     private readonly EngineProcess?[] processes = new EngineProcess?[Workers + 1];
     private int logs;
 
@@ -91,24 +89,6 @@ internal sealed class Machines(TemporaryFolder folder) : IAsyncDisposable
         }
 
         Array.Clear(processes);
-    }
-
-    /// <summary>Below the ports that the system gives to connections: nobody is to take it while the service is down.</summary>
-    private static int FreePort()
-    {
-        while (true)
-        {
-            using var socket = new TcpListener(IPAddress.Loopback, Random.Shared.Next(20_000, 32_000));
-            try
-            {
-                socket.Start();
-                return ((IPEndPoint)socket.LocalEndpoint).Port;
-            }
-            catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
-            {
-                // Another one is tried.
-            }
-        }
     }
 
     private string Log(int number) => folder.File(string.Create(CultureInfo.InvariantCulture, $"worker-{number}.log"));

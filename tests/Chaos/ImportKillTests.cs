@@ -9,7 +9,6 @@ namespace Assay.Tests.Chaos;
 /// kill -9 while files are imported: the name means the old snapshot or the new one, whole, and the same command again ends at the bytes of an
 /// import that nobody disturbed.
 /// </summary>
-[Collection(nameof(ChaosFixture))]
 public sealed class ImportKillTests : IDisposable
 {
     private static readonly string Root = SharedData.FindCheckout()!;

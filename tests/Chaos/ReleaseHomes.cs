@@ -8,7 +8,7 @@ namespace Assay.Tests.Chaos;
 /// Homes in which people decide: in one a release waits for its last approval, in one for the decision, in one it is deployed over release 1.
 /// Each was left by undisturbed commands, whose journals say where a kill can strike.
 /// </summary>
-public sealed class ReleaseHomes(ChaosFixture chaos) : IAsyncLifetime
+public sealed class ReleaseHomes : IAsyncLifetime
 {
     private readonly TemporaryFolder folder = new();
     private int copies;
@@ -34,12 +34,12 @@ public sealed class ReleaseHomes(ChaosFixture chaos) : IAsyncLifetime
     public async Task InitializeAsync()
     {
         SmallMarket.Write(Root);
+        var home = folder.File("home");
+        await DoneAsync(home, "run");
         var models = Path.Combine(Root, "config", "models.yaml");
         await File.WriteAllTextAsync(
             models,
             (await File.ReadAllTextAsync(models)).Replace("max_rounds: 10", "max_rounds: 12", StringComparison.Ordinal).Replace("trees: 10", "trees: 12", StringComparison.Ordinal));
-        var home = folder.File("home");
-        Reference.Copy(chaos.Reference.FirstHome.Path, home);
         (await DoneAsync(home, "run", "--approvals", "wait")).ShouldContain("waits for people");
         await DoneAsync(home, "release", "approve", "--role", "engineering_lead");
         Reference.Copy(home, BeforeApproval);

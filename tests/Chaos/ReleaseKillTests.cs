@@ -4,7 +4,6 @@ namespace Assay.Tests.Chaos;
 /// kill -9 while people approve, deploy and go back: a release is old or new, an approval is there or not, and the same command again ends as
 /// it would have. What was given before is never lost.
 /// </summary>
-[Collection(nameof(ChaosFixture))]
 public sealed class ReleaseKillTests(ReleaseHomes homes) : IClassFixture<ReleaseHomes>
 {
     public static TheoryData<string, string, double> Points => new()

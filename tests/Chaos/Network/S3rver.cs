@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Assay.S3Artifacts;
+using Assay.Tests.Support;
 
 namespace Assay.Tests.Chaos.Network;
 
@@ -44,7 +43,7 @@ internal sealed class S3rver : IDisposable
     /// <param name="folder">Where it keeps the bucket.</param>
     public static async Task<S3rver> StartAsync(string folder)
     {
-        var port = FreePort();
+        var port = FreePort.Next();
         var start = new ProcessStartInfo("node") { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in (string[])[Program, "--directory", folder, "--address", "127.0.0.1", "--port", $"{port}", "--configure-bucket", Bucket])
         {
@@ -71,12 +70,5 @@ internal sealed class S3rver : IDisposable
         process.Kill();
         process.WaitForExit();
         process.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -21,8 +21,14 @@ internal sealed class SmallMarket : IDisposable
         Set("market.yaml", "  sessions", "900");
         Set("market.yaml", "  late_listings", "1");
         Set("market.yaml", "  delistings", "1");
-        Set("models.yaml", "      max_rounds", "40");
-        Set("models.yaml", "      trees", "20");
+        Set("models.yaml", "      max_rounds", "10");
+        Set("models.yaml", "      trees", "10");
+        Set("statistics.yaml", "bootstrap_draws", "100");
+        Set("statistics.yaml", "pbo_blocks", "8");
+
+        // What is left needs no figures at all, or the risks, or forecasts too.
+        Remove("portfolio.yaml", "  - inverse_volatility");
+        Remove("portfolio.yaml", "  - min_volatility");
     }
 
     /// <summary>The folder that holds <c>config/</c>.</summary>
@@ -64,4 +70,11 @@ internal sealed class SmallMarket : IDisposable
     }
 
     public void Dispose() => folder.Dispose();
+
+    private void Remove(string file, string line)
+    {
+        var lines = File.ReadAllLines(FileOf(file));
+        lines.ShouldContain(line, file);
+        File.WriteAllLines(FileOf(file), lines.Where(one => one != line));
+    }
 }
