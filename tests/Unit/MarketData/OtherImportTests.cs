@@ -185,6 +185,7 @@ public sealed class OtherImportTests : IDisposable
         table.Instant("known_at").Select(InstantColumn.InstantOf).ShouldBe([new(2017, 1, 3, 20, 59, 0, TimeSpan.Zero), new(2017, 1, 4, 1, 30, 0, TimeSpan.Zero)]);
         new TradingDate(table.Date("date")[1]).ToString().ShouldBe("2017-01-03");
         table.Text("exchange").At(0).ShouldBe("XNAS");
+        table.Text("fill_time").At(1).ShouldBe("2017-01-04T01:30:00.000000Z");
     }
 
     [Theory]
