@@ -4,7 +4,7 @@ namespace Assay.Activities.Contracts.Data;
 
 /// <summary>A file and what a person says of it; texts as the command line spells them.</summary>
 /// <param name="Kind">
-/// What it holds: <c>bars</c>, <c>closes</c>, <c>series</c>, <c>fundamentals</c>, <c>membership</c>, <c>sentiment</c>, <c>lean-actions</c>, <c>fills</c> or
+/// What it holds: <c>bars</c>, <c>prices</c>, <c>closes</c>, <c>series</c>, <c>fundamentals</c>, <c>membership</c>, <c>sentiment</c>, <c>lean-actions</c>, <c>fills</c> or
 /// <c>positions</c>.
 /// </param>
 /// <param name="Path">Absolute path on the host of the home; of a folder where the kind comes in one.</param>

@@ -15,6 +15,7 @@ internal static class SourceFileRules
             file.Kind,
             "kind",
             ("bars", ImportKind.Bars),
+            ("prices", ImportKind.Prices),
             ("closes", ImportKind.Closes),
             ("series", ImportKind.Series),
             ("fundamentals", ImportKind.Fundamentals),

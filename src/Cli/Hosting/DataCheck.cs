@@ -60,7 +60,7 @@ internal sealed class DataCheck
         var checks = new List<(CheckedSubject, QualityView)>();
         foreach (var file in settings.Files)
         {
-            var data = await ReadAsync(file, settings.Closes ? ImportKind.Closes : ImportKind.Bars, settings.Symbol);
+            var data = await ReadAsync(file, settings.Kind, settings.Symbol);
             var result = await PatientlyAsync($"checking {file}", () => JudgeFile(file, data.Bars, second));
             string[] remarks = [$"Read as {data.Data.Form}.", .. data.Data.Remarks, .. data.Data.Degraded, .. Against()];
             checks.Add(Show(file, Path.GetFileName(file), result, remarks, synthetic: false));

@@ -11,8 +11,12 @@ internal sealed record BarHeading(int Width, int Date, int Symbol, int[] Numbers
     private static readonly Accepted[] NumberNames =
         [new(["open"], ["o"]), new(["high"], ["h"]), new(["low"], ["l"]), new(["close"], ["c"]), new(["volume"], ["v", "vol"])];
 
+    /// <param name="path">The file.</param>
+    /// <param name="names">Its heading.</param>
+    /// <param name="needsSymbol">False where all bars are of one symbol that stands elsewhere.</param>
+    /// <param name="hasVolume">False where the person says that there is none; a column of it is passed over then, and its place is −1.</param>
     /// <exception cref="MarketDataException">A column is missing, or there are two for one thing.</exception>
-    public static BarHeading Of(string path, string[] names, bool needsSymbol)
+    public static BarHeading Of(string path, string[] names, bool needsSymbol, bool hasVolume = true)
     {
         var date = DateColumn(names);
         if (date < 0)
@@ -26,7 +30,7 @@ internal sealed record BarHeading(int Width, int Date, int Symbol, int[] Numbers
         }
 
         var symbol = needsSymbol ? Locate(path, names, Symbols) : -1;
-        var numbers = NumberNames.Select(accepted => Locate(path, names, accepted)).ToArray();
+        int[] numbers = [.. NumberNames.SkipLast(1).Select(accepted => Locate(path, names, accepted)), hasVolume ? Locate(path, names, NumberNames[^1]) : -1];
         var used = numbers.Append(date).Append(symbol).ToHashSet();
         string[] renamed = [.. Renamings(names, date, symbol, numbers)];
         return new BarHeading(names.Length, date, symbol, numbers, renamed, [.. names.Where((_, column) => !used.Contains(column))]);

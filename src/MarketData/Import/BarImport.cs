@@ -19,15 +19,17 @@ public sealed class BarImport
     private readonly TextForm form;
     private readonly DateReader dates;
     private readonly byte[]? onlySymbol;
+    private readonly bool hasVolume;
     private readonly CsvFields fields;
     private readonly BarBuffer buffer = new();
     private BarHeading heading = null!;
 
-    private BarImport(CsvSource source, ImportOptions options, TextForm form, DateReader dates, string? onlySymbol)
+    private BarImport(CsvSource source, ImportOptions options, TextForm form, DateReader dates, string? onlySymbol, bool hasVolume)
     {
         this.source = source;
         this.form = form;
         this.dates = dates;
+        this.hasVolume = hasVolume;
         this.onlySymbol = onlySymbol is null ? null : Encoding.UTF8.GetBytes(onlySymbol);
         fields = new CsvFields(form.Separator);
         missingTexts = [.. options.MissingTexts.Select(Encoding.UTF8.GetBytes)];
@@ -46,7 +48,7 @@ public sealed class BarImport
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         using var source = new CsvSource(path);
-        return new BarImport(source, options, TextForm.Plain, new DateReader(DateForm.Iso, null, null), null).Read();
+        return new BarImport(source, options, TextForm.Plain, new DateReader(DateForm.Iso, null, null), null, hasVolume: true).Read();
     }
 
     /// <summary>The same for a file of another form.</summary>
@@ -55,11 +57,12 @@ public sealed class BarImport
     /// <param name="form">How the table stands in it.</param>
     /// <param name="dates">Reads its dates.</param>
     /// <param name="onlySymbol">The symbol of all bars, where the file has no column of it; else null.</param>
+    /// <param name="hasVolume">False where its bars have none.</param>
     /// <param name="found">What its heading names.</param>
-    internal static Table Read(string path, ImportOptions options, TextForm form, DateReader dates, string? onlySymbol, out BarHeading found)
+    internal static Table Read(string path, ImportOptions options, TextForm form, DateReader dates, string? onlySymbol, bool hasVolume, out BarHeading found)
     {
         using var source = new CsvSource(path, form.Encoding);
-        var import = new BarImport(source, options, form, dates, onlySymbol);
+        var import = new BarImport(source, options, form, dates, onlySymbol, hasVolume);
         var table = import.Read();
         found = import.heading;
         return table;
@@ -94,7 +97,7 @@ public sealed class BarImport
         while (line.Trim((byte)' ').Length == 0);
 
         fields.Split(line, source);
-        heading = BarHeading.Of(source.Path, fields.Texts(line), needsSymbol: onlySymbol is null);
+        heading = BarHeading.Of(source.Path, fields.Texts(line), needsSymbol: onlySymbol is null, hasVolume);
     }
 
     private void ReadRow(Span<byte> line)
@@ -126,6 +129,12 @@ public sealed class BarImport
         var row = buffer.Add(dayNumber, code, source.LineNumber);
         for (var column = 0; column < BarColumns.NumberCount; column++)
         {
+            if (heading.Numbers[column] < 0)
+            {
+                buffer.Set(column, row, double.NaN);
+                continue;
+            }
+
             var text = fields.Field(line, heading.Numbers[column]);
             if (!NumberText.TryParse(text, form.DecimalMark, out var value))
             {

@@ -6,6 +6,9 @@ public enum ImportKind
     /// <summary>Daily bars, a row per date and symbol.</summary>
     Bars,
 
+    /// <summary>Daily prices without a volume, as of an index, a row per date and symbol.</summary>
+    Prices,
+
     /// <summary>Closes alone, a row per date and a column per symbol.</summary>
     Closes,
 

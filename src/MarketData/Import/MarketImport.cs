@@ -54,16 +54,18 @@ public sealed class MarketImport
             return rules.Kind == ImportKind.Bars ? Folder(declared) : throw new MarketDataException($"{path} is a folder; give a file.");
         }
 
-        if (rules.Kind == ImportKind.Bars && ParquetBars.IsParquet(path))
+        if (HoldsBars && ParquetBars.IsParquet(path))
         {
             return Told(ParquetBars.Read(path, rules, options, calendar.ZoneId, out var columns), columns, "Parquet");
         }
 
         string[] heading = [];
         var form = FormRecognition.Of(path, declared, names => DateColumn(heading = names));
-        var data = rules.Kind == ImportKind.Bars ? Bars(form, heading) : Other(form);
+        var data = HoldsBars ? Bars(form, heading) : Other(form);
         return data with { Remarks = [.. RemarksOn(form), .. data.Remarks] };
     }
+
+    private bool HoldsBars => rules.Kind is ImportKind.Bars or ImportKind.Prices;
 
     private int DateColumn(string[] names)
     {
@@ -100,7 +102,7 @@ public sealed class MarketImport
         if (!BarHeading.HasPrices(names))
         {
             throw new MarketDataException(
-                $"{path} does not name open, high, low and close in its heading, which reads: {ShownText.Heading(names)}; give daily bars, a row per date and symbol, or say what it holds: --closes, --series, --fundamentals, --membership, --sentiment.");
+                $"{path} does not name open, high, low and close in its heading, which reads: {ShownText.Heading(names)}; give daily bars, a row per date and symbol, or say what it holds: --prices, --closes, --series, --fundamentals, --membership, --sentiment.");
         }
 
         if (rules.Symbol is null && !BarHeading.HasSymbol(names))
@@ -113,7 +115,7 @@ public sealed class MarketImport
             throw new MarketDataException($"{path} names the symbol of each bar itself; leave out --symbol.");
         }
 
-        return Told(BarImport.Read(path, options, form, Dates(form), rules.Symbol, out var heading), heading, form.Describe());
+        return Told(BarImport.Read(path, options, form, Dates(form), rules.Symbol, rules.Kind == ImportKind.Bars, out var heading), heading, form.Describe());
     }
 
     private ImportedData Told(Table raw, BarHeading heading, string form)
@@ -130,7 +132,7 @@ public sealed class MarketImport
                 .. heading.Renamed.Select(renamed => $"In its heading {renamed}."),
                 .. heading.PassedOver.Count > 0 ? new[] { $"Columns passed over: {ShownText.Heading(heading.PassedOver)}." } : [],
             ],
-            []);
+            rules.Kind == ImportKind.Prices ? [$"{Path.GetFileName(path)} holds prices without volume: nothing says how many shares can be had."] : []);
     }
 
     private ImportedData Folder(DeclaredForm declared)
@@ -147,7 +149,7 @@ public sealed class MarketImport
                 var form = FormRecognition.Of(file, declared, BarHeading.DateColumn);
                 _ = forms.Add(form.Describe());
                 remarks.AddRange(RemarksOn(form).Where(remark => !remarks.Contains(remark)));
-                var raw = BarImport.Read(file, options, form, Dates(form), symbol, out _);
+                var raw = BarImport.Read(file, options, form, Dates(form), symbol, hasVolume: true, out _);
                 rows += raw.RowCount;
                 var days = raw.Date(BarColumns.Date);
                 read.Add((symbol, new FolderMetadata.FileBars(file, raw.RowCount, new TradingDate(days[0]), new TradingDate(days[^1]))));

@@ -41,7 +41,7 @@ internal static class ParquetBars
     {
         using var file = new ForeignParquet(path);
         string[] names = [.. file.Columns.Select(column => column.Name)];
-        heading = BarHeading.Of(path, names, needsSymbol: rules.Symbol is null);
+        heading = BarHeading.Of(path, names, needsSymbol: rules.Symbol is null, hasVolume: rules.Kind != ImportKind.Prices);
         if (file.Rows == 0 || file.Rows > options.MaximumRows)
         {
             throw new MarketDataException(FormattableString.Invariant($"{path} has {file.Rows} rows, where 1 to {options.MaximumRows} are allowed; give bars, or raise import.maximum_rows."));
@@ -53,7 +53,8 @@ internal static class ParquetBars
             columns.Add((names[heading.Symbol], BarColumns.Symbol, false));
         }
 
-        for (var number = 0; number < BarColumns.NumberCount; number++)
+        var wanted = heading.Numbers.Count(column => column >= 0);
+        for (var number = 0; number < wanted; number++)
         {
             var (name, type) = file.Columns[heading.Numbers[number]];
             columns.Add(ForeignParquet.IsNumber(type)
@@ -63,7 +64,13 @@ internal static class ParquetBars
 
         var table = file.Read(MarketDataSchemas.RawBars, columns);
         var symbols = heading.Symbol >= 0 ? table.Text(BarColumns.Symbol) : new TextColumn(BarColumns.Symbol, new int[table.RowCount], [rules.Symbol!]);
-        return Sorted(Dates(path, table.Text(BarColumns.Date), rules, exchangeZone), symbols, BarColumns.Numbers(table));
+        var numbers = BarColumns.NumberNames.Take(wanted).Select(table.Float64).ToList();
+        if (numbers.Count < BarColumns.NumberCount)
+        {
+            numbers.Add([.. Enumerable.Repeat(double.NaN, table.RowCount)]);
+        }
+
+        return Sorted(Dates(path, table.Text(BarColumns.Date), rules, exchangeZone), symbols, [.. numbers]);
     }
 
     private static int[] Dates(string path, TextColumn texts, ImportRules rules, string exchangeZone)

@@ -135,6 +135,22 @@ public sealed class OtherImportTests : IDisposable
         data.Degraded.ShouldBe(["w.csv holds closes alone, no open, high, low or volume: a trade cannot be filled at the next open, only at the next close."]);
     }
 
+    [Fact]
+    public void Prices_FileWithoutVolume_GivesBarsWithoutItAndSaysSo()
+    {
+        Write("vix.csv", "DATE,OPEN,HIGH,LOW,CLOSE\n2017-01-03,14.07,14.07,12.85,12.85\n2017-01-04,12.78,12.8,11.63,11.85\n");
+        Write("yahoo.csv", "Date,Open,High,Low,Close,Volume\n2017-01-03,14.07,14.07,12.85,12.85,0\n");
+
+        var data = Read("vix.csv", ImportKind.Prices, rules => rules with { Symbol = "VIX" });
+        var passedOver = Read("yahoo.csv", ImportKind.Prices, rules => rules with { Symbol = "VIX" });
+
+        MarketSamples.Rows(ObservedBars.ToRaw(data.Tables[0])).ShouldBe(["2017-01-03,VIX,14.07,14.07,12.85,12.85,", "2017-01-04,VIX,12.78,12.8,11.63,11.85,"]);
+        data.Degraded.ShouldBe(["vix.csv holds prices without volume: nothing says how many shares can be had."]);
+        MarketSamples.Rows(ObservedBars.ToRaw(passedOver.Tables[0])).ShouldBe(["2017-01-03,VIX,14.07,14.07,12.85,12.85,"]);
+        passedOver.Remarks.ShouldContain("Columns passed over: Volume.");
+        Should.Throw<MarketDataException>(() => Read("vix.csv", ImportKind.Bars, rules => rules with { Symbol = "VIX" })).Message.ShouldContain("has no column volume");
+    }
+
     [Theory]
     [InlineData("date,A\n2017-01-03,1\n2017-01-03,2\n", "line 3 repeats the date 2017-01-03")]
     [InlineData("date,A,A\n2017-01-03,1,2\n", "needs a column of its own, with a name, for each symbol or series")]

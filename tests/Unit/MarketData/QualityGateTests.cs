@@ -26,6 +26,28 @@ public sealed class QualityGateTests
         result.Report.CoverageFraction.ShouldBe(1);
     }
 
+    /// <summary>By symbol and day: A never tells more than closes, I no volume, M whole bars from the second day on, W always until the last day.</summary>
+    [Fact]
+    public void Inspect_BarsOfEveryKind_TakesForCleanWhatNeverHadMore()
+    {
+        string[] clean =
+        [
+            "2018-02-05,A,,,,1.5,", "2018-02-05,I,1,2,0.5,1.5,", "2018-02-05,M,,,,1.5,", "2018-02-05,W,1,2,0.5,1.5,100",
+            "2018-02-06,A,,,,1.6,", "2018-02-06,I,1,2,0.5,1.6,", "2018-02-06,M,1,2,0.5,1.6,100", "2018-02-06,W,1,2,0.5,1.6,100",
+        ];
+
+        var result = Inspect([.. clean, "2018-02-07,M,,,,1.7,", "2018-02-07,W,1,2,0.5,1.7,"]);
+
+        MarketSamples.Rows(result.Bars).ShouldBe(clean);
+        var rules = result.Quarantine.Text("rules");
+        Enumerable.Range(0, 2).Select(rules.At).ShouldBe(["missing_price;missing_volume", "missing_volume"]);
+        result.Report.Findings.Single(finding => finding.Rule == QualityRule.ClosesAlone).Value.ShouldBe(3);
+        var unknown = result.Report.Findings.Single(finding => finding.Rule == QualityRule.VolumeUnknown);
+        (unknown.Symbol, unknown.Date, unknown.KnownOn).ShouldBe(("I", TradingDate.Parse("2018-02-05"), TradingDate.Parse("2018-02-05")));
+        result.Report.Verdict.ShouldNotBe(QualityVerdict.Pass);
+        result.Report.Reasons.ShouldContain("1 symbols have bars without volume: nothing says how many shares can be had.");
+    }
+
     [Theory]
     [InlineData("2018-02-07,,1,2,0.5,1.5,100", "missing_symbol")]
     [InlineData("2018-02-10,A,1,2,0.5,1.5,100", "weekend_date")]

@@ -43,6 +43,10 @@ public sealed class RealImportTests
         Check(ImportKind.Closes, "long_history/factors_dataset.csv.gz", 2_264, 5, "2014-01-02", "2022-12-28", 2_264 * 5);
     }
 
+    [SharedDataFact("macro/vix_daily_ohlc.csv")]
+    public void Prices_Vix() =>
+        Check(ImportKind.Prices, "macro/vix_daily_ohlc.csv", 9_235, 1, "1990-01-02", "2026-07-23", 9_235, rules => rules with { Symbol = "VIX" }).Degraded.ShouldHaveSingleItem().ShouldContain("without volume");
+
     [SharedDataFact("long_history/sp500_implied_vol_dataset.csv.gz")]
     public void Series_ImpliedVolatility() => Check(
         ImportKind.Series, "long_history/sp500_implied_vol_dataset.csv.gz", 3_270, 20, "2010-01-04", "2022-12-28", 3_270 * 20, rules => rules with { KnownAfterHours = 24, Prefix = "IV_" });

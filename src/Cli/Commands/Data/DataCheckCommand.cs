@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Assay.Cli.Hosting;
 using Assay.MarketData.Calendars;
+using Assay.MarketData.Import;
 
 namespace Assay.Cli.Commands.Data;
 
@@ -21,6 +22,7 @@ internal sealed class DataCheckCommand
 
     private readonly Option<string> calendar = new("--calendar") { Description = "Exchange whose sessions these are; a snapshot has its own.", DefaultValueFactory = _ => ExchangeCalendars.NyseId };
     private readonly Option<string?> symbol = new("--symbol") { Description = "Symbol of all bars, for files without a column of it." };
+    private readonly Option<bool> prices = new("--prices") { Description = "The files hold prices without volume, as of an index." };
     private readonly Option<bool> closes = new("--closes") { Description = "The files are tables of closes: a date, and a column per symbol." };
     private readonly Option<string?> output = new("--output") { Description = "Folder for the reports, JSON and HTML; made where there is none." };
     private readonly Option<string?> home = SharedOptions.Home();
@@ -31,7 +33,7 @@ internal sealed class DataCheckCommand
         var options = new DataCheckCommand();
         var command = new Command("check", "Says what is wrong with files or a snapshot, and changes nothing. Exit code 0: pass, or degraded with a word; 3: fail.");
         command.Arguments.Add(options.subjects);
-        foreach (var option in (Option[])[options.against, options.asOf, options.calendar, options.symbol, options.closes, options.output, options.home, options.json])
+        foreach (var option in (Option[])[options.against, options.asOf, options.calendar, options.symbol, options.prices, options.closes, options.output, options.home, options.json])
         {
             command.Options.Add(option);
         }
@@ -58,10 +60,18 @@ internal sealed class DataCheckCommand
             SnapshotChoice.Instant(time),
             DataCommand.CalendarOf(parsed.GetValue(calendar)!),
             parsed.GetValue(symbol),
-            parsed.GetValue(closes),
+            KindOf(parsed),
             parsed.GetValue(output) is { } folder ? Path.GetFullPath(folder) : null,
             parsed.GetValue(json));
     }
+
+    private ImportKind KindOf(ParseResult parsed) => (parsed.GetValue(prices), parsed.GetValue(closes)) switch
+    {
+        (true, true) => throw new UsageException("Files hold prices or closes, not both; give --prices or --closes."),
+        (true, _) => ImportKind.Prices,
+        (_, true) => ImportKind.Closes,
+        _ => ImportKind.Bars,
+    };
 
     private static string Existing(string option, string path)
     {

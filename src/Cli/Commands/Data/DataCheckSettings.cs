@@ -1,4 +1,5 @@
 using Assay.MarketData.Calendars;
+using Assay.MarketData.Import;
 
 namespace Assay.Cli.Commands.Data;
 
@@ -10,7 +11,7 @@ namespace Assay.Cli.Commands.Data;
 /// <param name="AsOf">The instant whose knowledge counts, and which the data should reach; null for all, however old.</param>
 /// <param name="Calendar">Of the exchange whose sessions these are; of files alone.</param>
 /// <param name="Symbol">Symbol of all bars of files without a column of it, or null.</param>
-/// <param name="Closes">True where the files are tables of closes; the second source has bars all the same.</param>
+/// <param name="Kind">What the files hold: bars, prices or closes; the second source has bars all the same.</param>
 /// <param name="Output">Absolute path of the folder for reports, or null.</param>
 /// <param name="Json">Write standard output as JSON.</param>
 internal sealed record DataCheckSettings(
@@ -21,6 +22,6 @@ internal sealed record DataCheckSettings(
     DateTimeOffset? AsOf,
     ExchangeCalendar Calendar,
     string? Symbol,
-    bool Closes,
+    ImportKind Kind,
     string? Output,
     bool Json);

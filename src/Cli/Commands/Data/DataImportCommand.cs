@@ -24,6 +24,7 @@ internal sealed class DataImportCommand
         ("membership", Paths("--membership", "Lists of an index's members with sectors (known_since, symbol, name, sector).")),
         ("membership", Paths("--sectors", "Symbols and their sectors, of the day in --known-since.")),
         ("fundamentals", Paths("--fundamentals", "A row per symbol and a column per figure, with known_since or of the day in --known-since.")),
+        ("prices", Paths("--prices", "Prices without volume, as of an index: date, open, high, low, close, and symbol or --symbol. Marked as degraded.")),
         ("closes", Paths("--closes", "Closes alone: date and a column per symbol. Marked as degraded.")),
         ("series", Paths("--series", "Macro series: date and a column per series; needs --known-after or --known-since.")),
         ("sentiment", Paths("--sentiment", "Sentiment by date and symbol: score, confidence, articles, or counts of charged words.")),
@@ -90,8 +91,8 @@ internal sealed class DataImportCommand
         }
 
 
-        Belongs(symbol, "bars", "bars");
-        Belongs(prefix, "series", "macro series");
+        Belongs(symbol, "bars", "bars", "prices");
+        Belongs(prefix, "macro series", "series");
         if (parsed.GetValue(knownAfter) is not null && files.TrueForAll(file => file.Kind != "series"))
         {
             throw new UsageException("--known-after belongs to macro series; name them with --series.");
@@ -110,9 +111,9 @@ internal sealed class DataImportCommand
             }
         }
 
-        void Belongs(Option<string?> option, string kind, string words)
+        void Belongs(Option<string?> option, string words, params string[] kinds)
         {
-            if (parsed.GetValue(option) is not null && files.TrueForAll(file => file.Kind != kind))
+            if (parsed.GetValue(option) is not null && files.TrueForAll(file => !kinds.Contains(file.Kind, StringComparer.Ordinal)))
             {
                 throw new UsageException($"{option.Name} belongs to {words}; name a file of them.");
             }
@@ -144,7 +145,7 @@ internal sealed class DataImportCommand
         Decimal = parsed.GetValue(decimalMark),
         Dates = parsed.GetValue(dates),
         Zone = parsed.GetValue(zone),
-        Symbol = kind == "bars" ? parsed.GetValue(symbol) : null,
+        Symbol = kind is "bars" or "prices" ? parsed.GetValue(symbol) : null,
         KnownSince = MarketOptions.Date("--known-since", parsed.GetValue(knownSince)),
         DelayMinutes = parsed.GetValue(delay),
         KnownAfterHours = kind == "series" ? parsed.GetValue(knownAfter) : null,
