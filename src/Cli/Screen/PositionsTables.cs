@@ -6,8 +6,11 @@ namespace Assay.Cli.Screen;
 /// <summary>Positions, for people.</summary>
 internal static class PositionsTables
 {
+    private const int LeastWidth = 180;
+
     public static void Write(IAnsiConsole console, PositionsView view)
     {
+        console.Profile.Width = Math.Max(console.Profile.Width, LeastWidth);
         console.WriteLine($"Positions as known at {Instant(view.AsOf)}; snapshot {view.Snapshot}, number {view.Sequence}, known through {Instant(view.KnownThrough)}{(view.Synthetic ? ", synthetic" : string.Empty)}");
         if (view.AsOf > view.KnownThrough)
         {
@@ -46,7 +49,7 @@ internal static class PositionsTables
         var table = new Table().Title(Markup.Escape(title)).Border(TableBorder.Simple);
         foreach (var column in columns)
         {
-            table.AddColumn(new TableColumn(column));
+            table.AddColumn(column == "reason" ? new TableColumn(column) : new TableColumn(column).NoWrap());
         }
 
         foreach (var row in rows)
