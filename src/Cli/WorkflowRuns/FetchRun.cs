@@ -45,7 +45,7 @@ internal static class FetchRun
                 await Console.Error.WriteLineAsync($"assay: No source gave anything for {request.Name}, which stays as it is. {why}");
                 return ExitCode.Failed;
             case FetchOutcomes.Refused:
-                await Console.Error.WriteLineAsync($"assay: With what came, {request.Name} fails the quality gate and stays as it is. {string.Join(' ', result.Reasons)}");
+                await Console.Error.WriteLineAsync($"assay: With what came, {request.Name} fails the quality gate and stays as it is. {string.Join(' ', result.Reasons)} What came is kept and not asked for again: --accept-failing takes it, the next fetch tries it with what is new.");
                 return ExitCode.GateSaidNo;
             default:
                 return ExitCode.Done;

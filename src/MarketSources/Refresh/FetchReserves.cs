@@ -36,7 +36,7 @@ internal sealed class FetchReserves(
     {
         var outcome = fetched.Provenance.Outcome;
         var mark = before.GetValueOrDefault((fetched.Item.Dataset, fetched.Item.Key));
-        if (outcome == FetchOutcome.Unknown)
+        if (outcome == FetchOutcome.Unknown || (mark is null && NobodyCouldGive(fetched.Provenance.Attempts)))
         {
             Answered(fetched);
             if (mark is not null)
@@ -49,6 +49,13 @@ internal sealed class FetchReserves(
 
         var what = outcome == FetchOutcome.Deferred ? "must wait for quota or for a source that rests" : "could not be fetched";
         Missing(fetched.Item, IsBars(fetched.Item) ? AfterKnown(fetched.Item, mark) : fetched.Item.First, $"{what}{Cause(fetched.Provenance.Attempts)}");
+    }
+
+    /// <summary>True where every source that was asked says that it has no such thing, or that nothing of that name can be asked for.</summary>
+    private static bool NobodyCouldGive(IReadOnlyList<FetchAttempt> attempts)
+    {
+        FetchAttempt[] asked = [.. attempts.Where(attempt => attempt.Failure is not (SourceFailureKind.KeyMissing or SourceFailureKind.KeyRefused))];
+        return asked.Length > 0 && asked.All(attempt => attempt.Failure is SourceFailureKind.UnknownSymbol or SourceFailureKind.NoData or SourceFailureKind.BadRequest);
     }
 
     /// <summary>The sources said that there is nothing: whatever was missing is not.</summary>

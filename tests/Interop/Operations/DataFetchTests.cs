@@ -77,6 +77,24 @@ public sealed class DataFetchTests : IDisposable
     }
 
     [Fact]
+    public void Fetch_RefusedThenAccepted_AsksOnceAndShowsThePage()
+    {
+        vendor.Bad = [new(2024, 2, 6), new(2024, 2, 7), new(2024, 2, 8)];
+
+        var refused = Fetch("--symbols", "AAPL", "--datasets", "bars", "--from", "2024-01-02", "--to", "2024-03-28");
+        var accepted = Fetch("--datasets", "bars", "--to", "2024-03-28", "--accept-failing");
+
+        refused.ExitCode.ShouldBe(3, refused.Error);
+        refused.LastErrorLine.ShouldEndWith("What came is kept and not asked for again: --accept-failing takes it, the next fetch tries it with what is new.");
+        var page = Path.Combine(home.Path, "artifacts", "runs", "fetch-sp-1", "data", "quality.html");
+        refused.Output.ShouldContain($"Report: {page} (and quality.json beside it)\n");
+        File.ReadAllText(page).ShouldContain("The data fail and should not be used.");
+        accepted.ExitCode.ShouldBe(0, accepted.Error);
+        accepted.Output.ShouldStartWith("sp is at number 1: 61 rows of bars new");
+        vendor.Asked.ShouldBe(["AAPL"]);
+    }
+
+    [Fact]
     public void Fetch_NoKey_SaysWhichVariableIsMissing()
     {
         using var user = new TemporaryFolder();

@@ -33,6 +33,9 @@ internal sealed class VendorProgram : IDisposable
     /// <summary>What every request carried as its key.</summary>
     public ConcurrentDictionary<string, bool> Keys { get; } = new();
 
+    /// <summary>Sessions of which every price is below zero.</summary>
+    public IReadOnlyList<DateOnly> Bad { get; set; } = [];
+
     /// <summary>Called before each answer.</summary>
     public Action<string> Before { get; set; } = _ => { };
 
@@ -100,12 +103,12 @@ internal sealed class VendorProgram : IDisposable
     private static DateOnly Day(HttpListenerContext context, string name) =>
         DateOnly.Parse(context.Request.QueryString[name]!, CultureInfo.InvariantCulture);
 
-    private static string Prices(string symbol, DateOnly first, DateOnly last)
+    private string Prices(string symbol, DateOnly first, DateOnly last)
     {
         var days = Enumerable.Range(0, last.DayNumber - first.DayNumber + 1).Select(first.AddDays).Where(day => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !Holidays.Contains(day));
         return "[" + string.Join(',', days.Select(day =>
         {
-            var close = Math.Round(100 + (symbol[0] % 10) + (3 * Math.Sin((day.DayNumber / 11.0) + symbol[0])), 2);
+            var close = (Bad.Contains(day) ? -1 : 1) * Math.Round(100 + (symbol[0] % 10) + (3 * Math.Sin((day.DayNumber / 11.0) + symbol[0])), 2);
             return string.Create(
                 CultureInfo.InvariantCulture,
                 $"{{\"date\":\"{day:yyyy-MM-dd}T00:00:00.000Z\",\"close\":{close},\"high\":{close + 1:f2},\"low\":{close - 1:f2},\"open\":{close},\"volume\":{1000000 + day.DayNumber},\"adjClose\":1,\"adjHigh\":1,\"adjLow\":1,\"adjOpen\":1,\"adjVolume\":1,\"divCash\":0.0,\"splitFactor\":1.0}}");

@@ -191,6 +191,11 @@ internal sealed class FetchBench : IAsyncDisposable
         var (first, last) = vendor == "tiingo"
             ? (TradingDate.Parse(query["startDate"].ToString()), TradingDate.Parse(query["endDate"].ToString()))
             : (Compact(query["d1"].ToString()), Compact(query["d2"].ToString()));
+        if (symbol.StartsWith("XB", StringComparison.Ordinal))
+        {
+            return VendorServer.WriteAsync(context, "text/plain", "no such thing can be asked for", 400);
+        }
+
         if (symbol.StartsWith("XX", StringComparison.Ordinal))
         {
             return vendor == "tiingo"

@@ -162,6 +162,20 @@ public sealed class FetchReservesTests
         bench.Present()!.Degraded.ShouldBeEmpty();
     }
 
+    /// <summary>A slip of the pen must not degrade the snapshot for good, nor be asked for daily.</summary>
+    [Fact]
+    public async Task Reasons_SymbolThatNobodyCanBeAskedFor_IsNoneOfTheSnapshot()
+    {
+        await using var bench = await FetchBench.StartAsync(Thursday);
+
+        var fetched = await bench.FetchAsync(FetchBench.Request("AAPL", "XBAD"));
+
+        fetched.Settled!.Degraded.Single().ShouldStartWith("Fetch: bars of XBAD could not be fetched (tiingo: it does not understand");
+        bench.Present()!.Degraded.ShouldBeEmpty();
+        bench.Clock.Advance(OneDay);
+        (await bench.PlanAsync(FetchBench.Request() with { From = null })).Items.ShouldBe(1);
+    }
+
     [Fact]
     public async Task Reasons_SymbolNobodyKnows_IsNoneOfTheSnapshot()
     {
