@@ -57,7 +57,7 @@ public sealed class ReserveReview(IArtifactStore store, Snapshot snapshot, Excha
             || presence.Missing(key, range.First > reserve.First ? range.First : reserve.First!.Value, last).Any();
     }
 
-    /// <summary>True where a row of the source is what is known now; of bars, one without an open.</summary>
+    /// <summary>True where a row of the source is what is known now.</summary>
     private bool Holds(SnapshotReserve reserve)
     {
         var dataset = ObservedDataset.OfName(reserve.Dataset);
@@ -68,8 +68,6 @@ public sealed class ReserveReview(IArtifactStore store, Snapshot snapshot, Excha
 
         var table = new SnapshotReader(store, snapshot).Read(dataset, snapshot.KnownThrough);
         var source = table.Text(ObservedDataset.Source);
-        var opens = dataset == ObservedDataset.Bars ? table.Float64("open") : null;
-        return Enumerable.Range(0, table.RowCount)
-            .Any(row => string.Equals(source.At(row), reserve.Source, StringComparison.Ordinal) && (opens is null || double.IsNaN(opens[row])));
+        return Enumerable.Range(0, table.RowCount).Any(row => string.Equals(source.At(row), reserve.Source, StringComparison.Ordinal));
     }
 }
