@@ -90,7 +90,8 @@ internal sealed class SnapshotCommit
         var (rows, firstChanged) = Append(builder, parent, read);
         var before = builder.Reserves;
         builder.Reserves = SnapshotReserves.After(before, Updates());
-        if (rows.Sum(kind => kind.Added) == 0 && (parent is null || SnapshotReserves.AreTheSame(before, builder.Reserves)))
+        var movesCalendar = calendar is not null && parent?.Calendar is { } own && own.Digest != calendar.Digest;
+        if (rows.Sum(kind => kind.Added) == 0 && (parent is null || (!movesCalendar && SnapshotReserves.AreTheSame(before, builder.Reserves))))
         {
             return (Unchanged(present, parent, rows), null);
         }

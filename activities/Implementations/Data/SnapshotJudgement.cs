@@ -37,12 +37,14 @@ internal sealed class SnapshotJudgement(StageRunner runner, Stage stage, DateTim
             return null;
         }
 
-        if (parent?.Quality is { } before && firstChanged is null)
+        // A verdict by another calendar says nothing of this one.
+        var sameCalendar = parent?.Calendar?.Digest == snapshot.Calendar?.Digest;
+        if (sameCalendar && parent?.Quality is { } before && firstChanged is null)
         {
             return (before, runner.Store.ReadJson<QualityReport>(before.Report).Reasons, null);
         }
 
-        if (WholeOf(parent?.Quality, firstChanged) is not { } whole)
+        if (!sameCalendar || WholeOf(parent?.Quality, firstChanged) is not { } whole)
         {
             var result = Inspect(snapshot, Options, default);
             return (new SnapshotQuality(Word(result.Report.Verdict), Keep(result.Report)), result.Report.Reasons, Draw(snapshot, result));

@@ -19,6 +19,7 @@ public sealed class SnapshotCommitTests : IDisposable
     private static readonly DateTimeOffset Now = new(2017, 6, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly CalendarBook Calendars = new(new CalendarOptions { Closures = [], SpecialHours = [], Coverage = [] });
     private readonly ActivityHome home = new(ActivityHome.RepositorySettings());
+    private CalendarBook present = Calendars;
 
     public void Dispose() => home.Dispose();
 
@@ -56,6 +57,26 @@ public sealed class SnapshotCommitTests : IDisposable
         again.Snapshot.ShouldBe(first.Snapshot);
         again.Rows.ShouldBe([new DatasetRows("bars", 60, 0)]);
         again.Verdict.ShouldBe("pass");
+    }
+
+    [Fact]
+    public async Task CommitSnapshot_NothingNewButAnotherCalendar_IsJudgedByThatOneAndCarriesIt()
+    {
+        var first = await CommitAsync(Request(Bars(0, 120, 100)));
+        present = new CalendarBook(new CalendarOptions
+        {
+            Closures = [new() { Exchange = "XNYS", Date = "2017-02-08", Reason = "Snow" }],
+            SpecialHours = [],
+            Coverage = [],
+        });
+
+        var next = await CommitAsync(Request(Bars(0, 120, 100)));
+        var again = await CommitAsync(Request(Bars(0, 120, 100)));
+
+        (first.Verdict, next.Verdict).ShouldBe(("pass", "degraded"), "bars of a day that turned out to have no session");
+        (next.Outcome, next.Sequence, next.Rows[0].Added).ShouldBe((CommitOutcomes.Committed, 2, 0));
+        Present().Calendar!.Open(home.Store).ReasonClosed(new TradingDate(2017, 2, 8)).ShouldBe("Snow");
+        again.Outcome.ShouldBe(CommitOutcomes.Unchanged);
     }
 
     [Fact]
@@ -214,7 +235,7 @@ public sealed class SnapshotCommitTests : IDisposable
 
     private Snapshot Present() => Snapshot.Read(home.Store, SnapshotCatalog.Find(home.Path, "m").ShouldNotBeNull().Snapshot);
 
-    private SnapshotWriteActivities Activities(StageRunner runner, HomeFiles files) => new(runner, home.Path, files, () => Calendars);
+    private SnapshotWriteActivities Activities(StageRunner runner, HomeFiles files) => new(runner, home.Path, files, () => present);
 
     private async Task<CommittedSnapshot> CommitAsync(CommitSnapshot request, IEffectObserver? observer = null)
     {
