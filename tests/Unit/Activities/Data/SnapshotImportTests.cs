@@ -58,7 +58,7 @@ public sealed class SnapshotImportTests : IDisposable
     }
 
     [Theory]
-    [InlineData("nothing", "The kind 'nothing' is not known, only bars, closes, series")]
+    [InlineData("nothing", "The kind 'nothing' is not known, only bars, prices, closes, series")]
     [InlineData("bars", "does not name open, high, low and close in its heading")]
     [InlineData("series", "not when they were published")]
     public async Task Import_WhatCannotBeRead_LeavesNothingInTheStore(string kind, string fault)
