@@ -158,6 +158,28 @@ public sealed class SnapshotCommitTests : IDisposable
     }
 
     [Fact]
+    public async Task CommitSnapshot_ReasonsOfAFile_EndWithItsLastRowThatHolds()
+    {
+        const string Reason = "dates.csv has dates that are no sessions.";
+        var reserve = new SnapshotReserve(ReserveKind.Imported, "bars", [], null, null, "file:x", Reason);
+        var update = home.Store.PutJson(Assay.MarketData.MarketDataSchemas.SnapshotReserves, new ReserveUpdate([], [reserve]));
+        await CommitAsync(Request(Bars(0, 30, 100)) with { Reserves = [update] });
+        Present().Degraded.ShouldBe([Reason]);
+        await CommitAsync(Request(Bars(30, 1, 130)));
+        Present().Degraded.ShouldBe([Reason]);
+        var other = new ObservedTableBuilder(ObservedDataset.Bars);
+        for (var day = 0; day < 31; day++)
+        {
+            other.Add(Session(day), Close(Session(day)), "other", ["A"], [100 + day, 103 + day, 99 + day, 101 + day, 1000]);
+            other.Add(Session(day), Close(Session(day)), "other", ["B"], [100 + day, 103 + day, 99 + day, 101 + day, 1000]);
+        }
+
+        await CommitAsync(Request(other.Build()));
+
+        Present().Degraded.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task CommitSnapshot_ClosesAloneIntoWholeBars_IsRefused()
     {
         var closes = new ObservedTableBuilder(ObservedDataset.Bars);
