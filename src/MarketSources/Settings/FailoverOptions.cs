@@ -1,6 +1,6 @@
 namespace Assay.MarketSources.Settings;
 
-/// <summary>The order in which sources are asked, per dataset.</summary>
+/// <summary>The order in which sources are asked, per dataset, and for quotes.</summary>
 public sealed record FailoverOptions
 {
     public required IReadOnlyList<string> Bars { get; init; }
@@ -12,6 +12,9 @@ public sealed record FailoverOptions
     public required IReadOnlyList<string> Series { get; init; }
 
     public required IReadOnlyList<string> Sentiment { get; init; }
+
+    /// <summary>For looks at the present price; these are no dataset, since nothing of them is kept.</summary>
+    public required IReadOnlyList<string> Quotes { get; init; }
 
     public IReadOnlyList<string> Of(SourceDataset dataset) => dataset switch
     {

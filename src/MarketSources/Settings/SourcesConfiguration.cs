@@ -21,6 +21,8 @@ public sealed record SourcesConfiguration
     /// <summary>Sources whose sentiment is blended; none for the first that answers.</summary>
     public required IReadOnlyList<SentimentWeight> SentimentWeights { get; init; }
 
+    public required QuoteOptions Quotes { get; init; }
+
     /// <summary>How macro series are read; a series that is not named here has no vintages and is known a day after its reference day.</summary>
     public required IReadOnlyList<SeriesOptions> Series { get; init; }
 

@@ -16,6 +16,7 @@ public sealed class SourcesConfigurationValidator : AbstractValidator<SourcesCon
     private const int MostMebibytes = 1024;
     private const int MostPages = 10_000;
     private const int MostSessions = 20;
+    private const int MostStaleMinutes = 7 * 24 * 60;
     private const int MostKnownAfterHours = 24 * 90;
     private const double MostTolerance = 0.5;
     private static readonly string[] Windows = ["minute", "hour", "day"];
@@ -43,6 +44,7 @@ public sealed class SourcesConfigurationValidator : AbstractValidator<SourcesCon
         RuleFor(configuration => configuration.Reconciliation.Tolerance).InclusiveBetween(0, MostTolerance);
         RuleFor(configuration => configuration.Reconciliation.MissingSessions).InclusiveBetween(0, MostSessions);
         RuleFor(configuration => configuration.Reconciliation.StaleSessions).InclusiveBetween(0, MostSessions);
+        RuleFor(configuration => configuration.Quotes.StaleMinutes).InclusiveBetween(1, MostStaleMinutes);
         RuleForEach(configuration => configuration.SentimentWeights).ChildRules(weights =>
         {
             weights.RuleFor(entry => entry.Weight).GreaterThan(0).LessThanOrEqualTo(1);
@@ -87,24 +89,30 @@ public sealed class SourcesConfigurationValidator : AbstractValidator<SourcesCon
     {
         foreach (var dataset in Enum.GetValues<SourceDataset>())
         {
-            var order = configuration.Failover.Of(dataset);
-            var place = $"Failover.{dataset}";
-            foreach (var name in order)
-            {
-                if (configuration.Sources.All(source => source.Name != name))
-                {
-                    context.AddFailure(place, $"names '{name}', which is not among the sources");
-                }
-                else if (VendorProtocols.Names.Contains(name) && !VendorProtocols.Offers(name).Contains(dataset))
-                {
-                    context.AddFailure(place, $"names '{name}', which does not offer it");
-                }
-            }
+            CheckOrder(configuration, context, $"Failover.{dataset}", configuration.Failover.Of(dataset), name => VendorProtocols.Offers(name).Contains(dataset));
+        }
 
-            if (order.Distinct(StringComparer.Ordinal).Count() != order.Count)
+        CheckOrder(configuration, context, "Failover.Quotes", configuration.Failover.Quotes, VendorProtocols.OffersQuotes);
+    }
+
+    private static void CheckOrder(
+        SourcesConfiguration configuration, ValidationContext<SourcesConfiguration> context, string place, IReadOnlyList<string> order, Func<string, bool> offers)
+    {
+        foreach (var name in order)
+        {
+            if (configuration.Sources.All(source => source.Name != name))
             {
-                context.AddFailure(place, "names a source twice");
+                context.AddFailure(place, $"names '{name}', which is not among the sources");
             }
+            else if (VendorProtocols.Names.Contains(name) && !offers(name))
+            {
+                context.AddFailure(place, $"names '{name}', which does not offer it");
+            }
+        }
+
+        if (order.Distinct(StringComparer.Ordinal).Count() != order.Count)
+        {
+            context.AddFailure(place, "names a source twice");
         }
     }
 

@@ -13,6 +13,7 @@ namespace Assay.MarketSources.Vendors;
 /// </summary>
 internal sealed class FinnhubProtocol : IVendorProtocol
 {
+    public const string VendorName = "finnhub";
     private const string NewYork = "America/New_York";
     private const string Reported = "/stock/financials-reported";
     private const string Metric = "/stock/metric";
@@ -20,11 +21,14 @@ internal sealed class FinnhubProtocol : IVendorProtocol
     private static readonly string[] Statements = ["bs", "ic", "cf"];
     private static readonly string[] Frequencies = ["quarterly", "annual"];
 
-    public string Name => "finnhub";
+    /// <summary>Where its key goes, whatever is asked.</summary>
+    public static KeyPlace Token { get; } = KeyPlace.Header("X-Finnhub-Token");
+
+    public string Name => VendorName;
 
     public IReadOnlyList<SourceDataset> Offers { get; } = [SourceDataset.Fundamentals, SourceDataset.Sentiment];
 
-    public KeyPlace? KeyPlace { get; } = KeyPlace.Header("X-Finnhub-Token");
+    public KeyPlace? KeyPlace => Token;
 
     public SourceCall? Next(SourceRequest request, IReadOnlyList<SourcePayload> given, ReadingRules rules)
     {
@@ -39,7 +43,10 @@ internal sealed class FinnhubProtocol : IVendorProtocol
             : null;
     }
 
-    public MarketSourceException? Refusal(SourceRequest request, SourceCall call, SourceResponse response)
+    public MarketSourceException? Refusal(SourceRequest request, SourceCall call, SourceResponse response) => Refusal(call, response);
+
+    /// <summary>Its error documents have one form, whatever was asked.</summary>
+    public static MarketSourceException? Refusal(SourceCall call, SourceResponse response)
     {
         if (response.TextAt("error") is not { } message)
         {
@@ -47,9 +54,9 @@ internal sealed class FinnhubProtocol : IVendorProtocol
         }
 
         var words = VendorFaults.Words(message);
-        return words.Contains("limit reached", StringComparison.OrdinalIgnoreCase) ? VendorFaults.Throttled(Name, words, null)
-            : words.Contains("API key", StringComparison.OrdinalIgnoreCase) || words.Contains("access", StringComparison.OrdinalIgnoreCase) ? VendorFaults.KeyRefused(Name, words)
-            : new MarketSourceException(SourceFailureKind.BadRequest, Name, $"it answers {call.Endpoint} with '{words}'; check the symbol");
+        return words.Contains("limit reached", StringComparison.OrdinalIgnoreCase) ? VendorFaults.Throttled(VendorName, words, null)
+            : words.Contains("API key", StringComparison.OrdinalIgnoreCase) || words.Contains("access", StringComparison.OrdinalIgnoreCase) ? VendorFaults.KeyRefused(VendorName, words)
+            : new MarketSourceException(SourceFailureKind.BadRequest, VendorName, $"it answers {call.Endpoint} with '{words}'; check the symbol");
     }
 
     public SourceAnswer Read(SourceRequest request, IReadOnlyList<SourcePayload> given, ReadingRules rules) =>

@@ -71,6 +71,10 @@ internal sealed class SourceBench : IAsyncDisposable
         return desk;
     }
 
+    /// <summary>The desk of quotes on the same home; the caller closes it.</summary>
+    public QuoteDesk OpenQuotes(Func<string, string?>? variable = null) => QuoteDesk.Open(
+        Home, Configuration, ExchangeCalendars.Nyse, new SourceKeys([Home], variable ?? (_ => Key)), Clock, new SingleLoggerFactory(Log));
+
     public Task<SourceFetch> FetchAsync(SourceRequest request) => Open().FetchAsync(request);
 
     public async ValueTask DisposeAsync()

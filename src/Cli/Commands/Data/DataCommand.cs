@@ -8,6 +8,8 @@ namespace Assay.Cli.Commands.Data;
 /// <summary><c>assay data</c>: everything about market data before a run.</summary>
 internal static class DataCommand
 {
+    private const int LongestSymbol = 32;
+
     public static Command Build(HostObservers observers) => new("data", "Market data: what is known, since when, and from whom.")
     {
         DataCheckCommand.Build(),
@@ -15,6 +17,7 @@ internal static class DataCommand
         DataGenerateCommand.Build(observers),
         DataImportCommand.Build(observers),
         DataPositionsCommand.Build(),
+        DataQuoteCommand.Build(),
         DataShowCommand.Build(),
         DataSourcesCommand.Build(),
     };
@@ -28,6 +31,10 @@ internal static class DataCommand
             throw new UsageException($"There is no option '{path}'; 'assay data {command} --help' lists the options.");
         }
     }
+
+    /// <summary>Whether a text can be the symbol of a security; whether there is one, only a source knows.</summary>
+    public static bool IsSymbol(string text) =>
+        text.Length is > 0 and <= LongestSymbol && text[0] != '-' && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '^' or '=');
 
     /// <summary>The calendar that <c>--calendar</c> names.</summary>
     public static ExchangeCalendar CalendarOf(string id)

@@ -13,7 +13,6 @@ namespace Assay.Cli.Commands.Data;
 internal static class DataFetchCommand
 {
     private const string MembersWord = "members";
-    private const int LongestSymbol = 32;
     private const double MostHours = 168;
     private static readonly string[] Datasets = ["bars", "actions", "fundamentals", "series", "sentiment"];
 
@@ -92,7 +91,7 @@ internal static class DataFetchCommand
             throw new UsageException("--symbols names none; give A,B,C or @FILE.");
         }
 
-        return Array.Find(symbols, symbol => symbol.Length > LongestSymbol || !symbol.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '^' or '=')) is { } wrong
+        return Array.Find(symbols, symbol => !DataCommand.IsSymbol(symbol)) is { } wrong
             ? throw new UsageException($"--symbols: '{wrong}' cannot be a symbol; write them as BRK.B, with commas between.")
             : symbols;
     }
