@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Assay.Cli.Commands;
 using Assay.Cli.Commands.Data;
 using Assay.Cli.Hosting;
@@ -16,7 +17,8 @@ internal static class Program
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] args, HostObservers observers)
     {
-        var root = new RootCommand("Assay takes market data to a signed, deployed and watched trading model, and to daily recommendations.")
+        // Under the launcher's name: a root command would call itself after the assembly.
+        var root = new Command("assay", "Assay takes market data to a signed, deployed and watched trading model, and to daily recommendations.")
         {
             RunCommand.Build(observers),
             SelectCommand.Build(observers),
@@ -28,6 +30,8 @@ internal static class Program
             ServeCommand.Build(observers),
             WorkerCommand.Build(observers),
             WorkflowCommand.Build(observers),
+            new HelpOption(),
+            new VersionOption(),
         };
         // People ask 'assay help data check' as well.
         if (args is ["help", .. var asked])

@@ -62,9 +62,9 @@ internal sealed class FetchVendors : IDisposable
 
     public void Dispose()
     {
-        listener.Stop();
-        answering.Wait(TimeSpan.FromSeconds(10));
+        // Closed without being stopped first: after a stop, closing takes the port again for a moment, and fails where it is not free yet.
         listener.Close();
+        answering.Wait(TimeSpan.FromSeconds(10));
     }
 
     private async Task AnswerAsync()

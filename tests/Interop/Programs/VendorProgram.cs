@@ -54,9 +54,9 @@ internal sealed class VendorProgram : IDisposable
 
     public void Dispose()
     {
-        listener.Stop();
-        answering.Wait(TimeSpan.FromSeconds(10));
+        // Closed without being stopped first: after a stop, closing takes the port again for a moment, and fails where it is not free yet.
         listener.Close();
+        answering.Wait(TimeSpan.FromSeconds(10));
     }
 
     private async Task AnswerAsync()
