@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
+using Assay.Tests.Support;
 
 namespace Assay.Tests.Chaos;
 
@@ -14,24 +14,12 @@ internal sealed class FetchVendors : IDisposable
 {
     public const string Key = "0123456789abcdef-Chaos";
     private static readonly DateOnly[] Holidays = [new(2024, 1, 15), new(2024, 2, 19)];
-    private readonly HttpListener listener = new();
     private readonly ConcurrentQueue<string> asked = new();
-    private readonly Task answering;
+    private readonly LocalVendor vendor;
 
-    public FetchVendors()
-    {
-        using (var free = new TcpListener(IPAddress.Loopback, 0))
-        {
-            free.Start();
-            Address = $"http://{free.LocalEndpoint}";
-        }
+    public FetchVendors() => vendor = new LocalVendor(Answer);
 
-        listener.Prefixes.Add(Address + "/");
-        listener.Start();
-        answering = Task.Run(AnswerAsync);
-    }
-
-    public string Address { get; }
+    public string Address => vendor.Address;
 
     /// <summary>Vendor and symbol of every request, in their order.</summary>
     public IReadOnlyList<string> Asked => [.. asked];
@@ -60,52 +48,22 @@ internal sealed class FetchVendors : IDisposable
         File.WriteAllLines(path, [.. lines]);
     }
 
-    public void Dispose()
-    {
-        // Closed without being stopped first: after a stop, closing takes the port again for a moment, and fails where it is not free yet.
-        listener.Close();
-        answering.Wait(TimeSpan.FromSeconds(10));
-    }
-
-    private async Task AnswerAsync()
-    {
-        while (listener.IsListening)
-        {
-            HttpListenerContext context;
-            try
-            {
-                context = await listener.GetContextAsync();
-            }
-            catch (Exception end) when (end is HttpListenerException or ObjectDisposedException)
-            {
-                return;
-            }
-
-            _ = Task.Run(() => Answer(context));
-        }
-    }
+    public void Dispose() => vendor.Dispose();
 
     private void Answer(HttpListenerContext context)
     {
-        try
-        {
-            var url = context.Request.Url!;
-            var isTiingo = url.AbsolutePath.StartsWith("/tiingo/", StringComparison.Ordinal);
-            var symbol = isTiingo ? url.Segments[3].TrimEnd('/') : context.Request.QueryString["s"]!.Split('.')[0].ToUpperInvariant();
-            asked.Enqueue($"{(isTiingo ? "tiingo" : "stooq")} {symbol}");
-            var number = asked.Count;
-            Before(number);
-            var (form, first, last) = isTiingo ? ("yyyy-MM-dd", "startDate", "endDate") : ("yyyyMMdd", "d1", "d2");
-            var days = Days(Day(context, first, form), Day(context, last, form));
-            context.Response.ContentType = isTiingo ? "application/json" : "text/csv";
-            context.Response.OutputStream.Write(Encoding.UTF8.GetBytes(isTiingo ? Json(symbol, days) : Csv(symbol, days)));
-            context.Response.Close();
-            After(number);
-        }
-        catch (Exception gone) when (gone is HttpListenerException or IOException or ObjectDisposedException or InvalidOperationException)
-        {
-            // The client was killed while it waited.
-        }
+        var url = context.Request.Url!;
+        var isTiingo = url.AbsolutePath.StartsWith("/tiingo/", StringComparison.Ordinal);
+        var symbol = isTiingo ? url.Segments[3].TrimEnd('/') : context.Request.QueryString["s"]!.Split('.')[0].ToUpperInvariant();
+        asked.Enqueue($"{(isTiingo ? "tiingo" : "stooq")} {symbol}");
+        var number = asked.Count;
+        Before(number);
+        var (form, first, last) = isTiingo ? ("yyyy-MM-dd", "startDate", "endDate") : ("yyyyMMdd", "d1", "d2");
+        var days = Days(Day(context, first, form), Day(context, last, form));
+        context.Response.ContentType = isTiingo ? "application/json" : "text/csv";
+        context.Response.OutputStream.Write(Encoding.UTF8.GetBytes(isTiingo ? Json(symbol, days) : Csv(symbol, days)));
+        context.Response.Close();
+        After(number);
     }
 
     private static DateOnly Day(HttpListenerContext context, string name, string form) =>

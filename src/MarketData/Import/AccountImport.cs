@@ -16,6 +16,7 @@ internal static class AccountImport
         var (quantity, price, time) = (table.Require("quantity"), table.Require("price"), table.Require("fill_time"));
         var (commission, slippage) = (table.Find("commission"), table.Find("slippage_bps"));
         int[] texts = [table.Find("exchange"), table.Find("strategy"), table.Find("execution_venue"), table.Find("liquidity_flag")];
+        var earliest = rules.KnownSince is { } made ? FileKnowledge.OfList(made, calendar) : DateTimeOffset.MinValue;
         var fills = new ObservedTableBuilder(ObservedDataset.Fills);
         var seen = new Dictionary<string, long>(StringComparer.Ordinal);
         var summary = new Days();
@@ -39,7 +40,7 @@ internal static class AccountImport
             var share = table.Symbol(symbol);
             fills.Add(
                 day,
-                instant.ToUniversalTime(),
+                instant > earliest ? instant.ToUniversalTime() : earliest,
                 rules.Source,
                 [
                     share,
@@ -67,7 +68,8 @@ internal static class AccountImport
 
         int[] others = [table.Find("market_value"), table.Find("total_fees"), table.Find("trades_count")];
         var lastTrade = table.Find("last_trade_date");
-        var close = SessionKnowledge.CloseOf(calendar, TimeSpan.FromMinutes(rules.DelayMinutes));
+        // Where the day of the positions is said with --known-since, they are of its close like those that say it themselves.
+        var known = date < 0 ? SessionKnowledge.CloseOf(calendar, TimeSpan.FromMinutes(rules.DelayMinutes)) : FileKnowledge.OfSessions(rules, calendar);
         var positions = new ObservedTableBuilder(ObservedDataset.Positions);
         var seen = new HashSet<(TradingDate Day, string Symbol)>();
         var summary = new Days();
@@ -88,7 +90,7 @@ internal static class AccountImport
 
             positions.Add(
                 day,
-                close(day),
+                known(day),
                 rules.Source,
                 [share, lastTrade < 0 ? null : table.TextOrNull(lastTrade)],
                 [shares, paid, .. others.Select(column => column < 0 ? double.NaN : table.Number(column))]);

@@ -9,19 +9,12 @@ namespace Assay.Tests.Interop.Programs;
 /// <summary>A vendor on 127.0.0.1 that answers as Finnhub's <c>/quote</c> documents it, with a price of a minute ago; of symbols that begin with XX it says zero throughout.</summary>
 internal sealed class QuoteVendorProgram : IDisposable
 {
-    private readonly HttpListener listener = new();
     private readonly ConcurrentQueue<string> asked = new();
-    private readonly Task answering;
+    private readonly LocalVendor vendor;
 
-    public QuoteVendorProgram()
-    {
-        Address = $"http://{FreePort.Address()}";
-        listener.Prefixes.Add(Address + "/");
-        listener.Start();
-        answering = Task.Run(AnswerAsync);
-    }
+    public QuoteVendorProgram() => vendor = new LocalVendor(Answer);
 
-    public string Address { get; }
+    public string Address => vendor.Address;
 
     /// <summary>Path, query and key of every request, in their order.</summary>
     public IReadOnlyList<string> Asked => [.. asked];
@@ -43,27 +36,7 @@ internal sealed class QuoteVendorProgram : IDisposable
         File.WriteAllLines(path, [.. lines]);
     }
 
-    public void Dispose()
-    {
-        // Closed without being stopped first: after a stop, closing takes the port again for a moment, and fails where it is not free yet.
-        listener.Close();
-        answering.Wait(TimeSpan.FromSeconds(10));
-    }
-
-    private async Task AnswerAsync()
-    {
-        while (listener.IsListening)
-        {
-            try
-            {
-                Answer(await listener.GetContextAsync());
-            }
-            catch (Exception end) when (end is HttpListenerException or ObjectDisposedException)
-            {
-                return;
-            }
-        }
-    }
+    public void Dispose() => vendor.Dispose();
 
     private void Answer(HttpListenerContext context)
     {

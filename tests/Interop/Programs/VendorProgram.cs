@@ -13,19 +13,12 @@ namespace Assay.Tests.Interop.Programs;
 internal sealed class VendorProgram : IDisposable
 {
     private static readonly DateOnly[] Holidays = [new(2024, 1, 1), new(2024, 1, 15), new(2024, 2, 19), new(2024, 3, 29)];
-    private readonly HttpListener listener = new();
     private readonly ConcurrentQueue<string> asked = new();
-    private readonly Task answering;
+    private readonly LocalVendor vendor;
 
-    public VendorProgram()
-    {
-        Address = $"http://{FreePort.Address()}";
-        listener.Prefixes.Add(Address + "/");
-        listener.Start();
-        answering = Task.Run(AnswerAsync);
-    }
+    public VendorProgram() => vendor = new LocalVendor(Answer);
 
-    public string Address { get; }
+    public string Address => vendor.Address;
 
     /// <summary>Symbols in the order in which they were asked for.</summary>
     public IReadOnlyList<string> Asked => [.. asked];
@@ -52,52 +45,22 @@ internal sealed class VendorProgram : IDisposable
         File.WriteAllLines(path, [.. lines]);
     }
 
-    public void Dispose()
-    {
-        // Closed without being stopped first: after a stop, closing takes the port again for a moment, and fails where it is not free yet.
-        listener.Close();
-        answering.Wait(TimeSpan.FromSeconds(10));
-    }
-
-    private async Task AnswerAsync()
-    {
-        while (listener.IsListening)
-        {
-            HttpListenerContext context;
-            try
-            {
-                context = await listener.GetContextAsync();
-            }
-            catch (Exception end) when (end is HttpListenerException or ObjectDisposedException)
-            {
-                return;
-            }
-
-            _ = Task.Run(() => Answer(context));
-        }
-    }
+    public void Dispose() => vendor.Dispose();
 
     private void Answer(HttpListenerContext context)
     {
-        try
-        {
-            var symbol = context.Request.Url!.Segments[3].TrimEnd('/');
-            asked.Enqueue(symbol);
-            Keys[context.Request.Headers["Authorization"] ?? string.Empty] = true;
-            Before(symbol);
-            var isKnown = !symbol.StartsWith("XX", StringComparison.Ordinal);
-            var body = Encoding.UTF8.GetBytes(isKnown
-                ? Prices(symbol, Day(context, "startDate"), Day(context, "endDate"))
-                : $"{{\"detail\":\"Error: Ticker '{symbol}' not found\"}}");
-            context.Response.StatusCode = isKnown ? 200 : 404;
-            context.Response.ContentType = "application/json";
-            context.Response.OutputStream.Write(body);
-            context.Response.Close();
-        }
-        catch (Exception gone) when (gone is HttpListenerException or IOException or ObjectDisposedException)
-        {
-            // The client was killed while it waited.
-        }
+        var symbol = context.Request.Url!.Segments[3].TrimEnd('/');
+        asked.Enqueue(symbol);
+        Keys[context.Request.Headers["Authorization"] ?? string.Empty] = true;
+        Before(symbol);
+        var isKnown = !symbol.StartsWith("XX", StringComparison.Ordinal);
+        var body = Encoding.UTF8.GetBytes(isKnown
+            ? Prices(symbol, Day(context, "startDate"), Day(context, "endDate"))
+            : $"{{\"detail\":\"Error: Ticker '{symbol}' not found\"}}");
+        context.Response.StatusCode = isKnown ? 200 : 404;
+        context.Response.ContentType = "application/json";
+        context.Response.OutputStream.Write(body);
+        context.Response.Close();
     }
 
     private static DateOnly Day(HttpListenerContext context, string name) =>

@@ -219,6 +219,20 @@ public sealed class OtherImportTests : IDisposable
     }
 
     [Fact]
+    public void Accounts_FileMadeOnALaterDay_AreKnownFromTheSessionAfterIt()
+    {
+        Write("f.csv", "fill_id,order_id,symbol,quantity,price,fill_time\nf1,o1,A,100,10.5,2017-01-03T20:59:00Z\nf2,o1,A,-50,11,2017-01-06T15:00:00Z\n");
+        Write("p.csv", "date,symbol,quantity,avg_price\n2017-01-03,A,100,10.5\n2017-01-06,A,50,10.5\n");
+        static ImportRules Made(ImportRules rules) => rules with { KnownSince = new TradingDate(2017, 1, 4) };
+
+        DateTimeOffset[] Known(string file, ImportKind kind) =>
+            [.. Read(file, kind, Made).Tables[0].Instant("known_at").Select(InstantColumn.InstantOf)];
+
+        Known("f.csv", ImportKind.Fills).ShouldBe([new(2017, 1, 5, 14, 30, 0, TimeSpan.Zero), new(2017, 1, 6, 15, 0, 0, TimeSpan.Zero)]);
+        Known("p.csv", ImportKind.Positions).ShouldBe([new(2017, 1, 5, 14, 30, 0, TimeSpan.Zero), new(2017, 1, 6, 21, 0, 0, TimeSpan.Zero)]);
+    }
+
+    [Fact]
     public void Positions_OfADay_AreReadWithWhatTheyCost()
     {
         Write("p.csv", "symbol,quantity,avg_price,market_value,total_fees,last_trade_date,trades_count\nA,100,10.5,1100,0.35,2017-01-02,3\n");
