@@ -10,6 +10,8 @@ namespace Assay.Workflows.Data;
 [Workflow]
 public sealed class DataRefresh
 {
+    private const string RenamesListsOfFiles = "refresh-renames-lists-of-files";
+
     [WorkflowRun]
     public async Task<DataSnapshot> RunAsync(DataRefreshInput input)
     {
@@ -19,12 +21,15 @@ public sealed class DataRefresh
         ArtifactRef? paid = null;
         if (request.Snapshot is { } snapshot)
         {
+            var listed = request.MembershipPath is { } path && Workflow.Patched(RenamesListsOfFiles) ? await ImportMembershipAsync(stage, path) : null;
             var read = await Workflow.ExecuteActivityAsync(
-                (ISnapshotActivities activities) => activities.ReadSnapshotAsync(new ReadSnapshot(stage, snapshot)),
+                (ISnapshotActivities activities) => activities.ReadSnapshotAsync(new ReadSnapshot(stage, snapshot, listed)),
                 ActivityProfiles.Long("read the snapshot"));
             rawBars = read.RawBars;
             paid = read.Paid;
-            membership = request.MembershipPath is null ? read.Membership : await ImportMembershipAsync(stage, request.MembershipPath);
+            membership = listed is null && request.MembershipPath is not null
+                ? await ImportMembershipAsync(stage, request.MembershipPath)
+                : read.Membership;
         }
         else if (request.BarsPath is null)
         {

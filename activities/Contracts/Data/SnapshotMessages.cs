@@ -10,10 +10,11 @@ public sealed record SnapshotRequest(ArtifactRef Snapshot, DateTimeOffset AsOf, 
 
 /// <param name="Stage">The run.</param>
 /// <param name="Request">What is read.</param>
-public sealed record ReadSnapshot(Stage Stage, SnapshotRequest Request);
+/// <param name="Listed">Dated membership snapshots of a file, which take the place of the snapshot's own; null where there are none.</param>
+public sealed record ReadSnapshot(Stage Stage, SnapshotRequest Request, ArtifactRef? Listed = null);
 
 /// <param name="RawBars">Bars as known then, in the form in which a file's bars come.</param>
-/// <param name="Membership">Dated membership snapshots as known then; null where there are none.</param>
+/// <param name="Membership">Dated membership snapshots as known then, or those of the file, by the symbols of the bars; null where there are none.</param>
 /// <param name="IgnoredActions">Corporate actions that cannot be meant as they stand, a sentence each.</param>
 /// <param name="Paid">Closes and volumes as they were traded; null where the bars were not adjusted.</param>
 public sealed record SnapshotReadResult(ArtifactRef RawBars, ArtifactRef? Membership, IReadOnlyList<string> IgnoredActions, ArtifactRef? Paid = null);

@@ -22,14 +22,16 @@ public sealed class SnapshotActivities(StageRunner runner) : ISnapshotActivities
             Subject = string.Empty,
             Module = typeof(SnapshotReader),
             Parameters = new { asOf, adjustment },
-            Inputs = [snapshot],
+            Inputs = request.Listed is { } listed ? [snapshot, listed] : [snapshot],
             Compute = _ => Read(request),
             Files = result =>
             [
                 new NamedArtifact("data/snapshot.json", snapshot, []),
                 new NamedArtifact("data/bars.raw.parquet", result.RawBars),
                 .. result.Paid is { } paid ? new[] { new NamedArtifact("data/bars.paid.parquet", paid) } : [],
-                .. result.Membership is { } membership ? new[] { new NamedArtifact("data/membership.parquet", membership) } : [],
+                .. result.Membership is { } membership && membership != request.Listed
+                    ? new[] { new NamedArtifact(request.Listed is null ? "data/membership.parquet" : "data/membership.renamed.parquet", membership) }
+                    : [],
             ],
         });
     }
@@ -45,9 +47,10 @@ public sealed class SnapshotActivities(StageRunner runner) : ISnapshotActivities
         }
 
         var keep = runner.Keep(request.Stage);
+        var membership = request.Listed is { } listed ? runner.Store.ReadTable(listed) : reader.Membership(asOf);
         return new SnapshotReadResult(
             keep.PutTable(bars.Bars),
-            reader.Membership(asOf) is { } membership ? keep.PutTable(bars.Symbols.Rename(membership)) : null,
+            membership is null ? null : keep.PutTable(bars.Symbols.Rename(membership)),
             [.. bars.Ignored.Select(action => $"{action.Kind} of {action.Symbol} on {action.ExDate}: {action.Reason}.")],
             bars.Paid is { } paid ? keep.PutTable(paid) : null);
     }

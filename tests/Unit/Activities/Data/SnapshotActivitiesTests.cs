@@ -65,6 +65,26 @@ public sealed class SnapshotActivitiesTests : IDisposable
     }
 
     [Fact]
+    public async Task ReadSnapshot_ListsOfAFile_TakeTheSnapshotsPlaceUnderTheSymbolsOfTheBars()
+    {
+        var raw = MarketSamples.Raw("2017-01-03,OLD,90,120,80,100,10", "2017-01-04,NEW,90,120,80,100,10");
+        var actions = new ObservedTableBuilder(ObservedDataset.Actions);
+        actions.Add(new TradingDate(2017, 1, 4), Close(new TradingDate(2017, 1, 3)), "test", ["OLD", ActionKind.Rename, "NEW"], [double.NaN, double.NaN]);
+        var members = new ObservedTableBuilder(ObservedDataset.Membership);
+        members.Add(new TradingDate(2017, 1, 3), Close(new TradingDate(2017, 1, 3)), "test", ["OLD", null, "Tech"], []);
+        var snapshot = new SnapshotBuilder(home.Store, "m", synthetic: false)
+            .Append(ObservedBars.From(raw, Close, "test")).Append(actions.Build()).Append(members.Build()).Build();
+        home.WriteText("members.csv", "known_since,symbol,name,sector\n2017-01-03,OLD,Old Inc,Energy\n");
+        var path = System.IO.Path.Combine(home.Path, "members.csv");
+        var listed = (await home.RunAsync(() => new ImportActivities(home.Runner).ImportMembershipAsync(new ImportFile(home.Stage with { Synthetic = false }, path)))).Table;
+
+        var read = await ReadAsync(snapshot, Later, listed);
+
+        var table = home.Store.ReadTable(read.Membership.ShouldNotBeNull());
+        (table.Text("symbol").At(0), table.Text("sector").At(0), table.RowCount).ShouldBe(("NEW", "Energy", 1));
+    }
+
+    [Fact]
     public async Task ReadSnapshot_BeforeTheFirstKnowledge_SaysSoAndIsNotRetried()
     {
         var raw = MarketSamples.Raw("2017-01-03,A,90,120,80,100,10");
@@ -112,6 +132,6 @@ public sealed class SnapshotActivitiesTests : IDisposable
 
     private static DateTimeOffset Close(TradingDate day) => new(day.ToDateOnly(), new TimeOnly(21, 15), TimeSpan.Zero);
 
-    private Task<SnapshotReadResult> ReadAsync(Snapshot snapshot, DateTimeOffset asOf) => home.RunAsync(() => new SnapshotActivities(home.Runner)
-        .ReadSnapshotAsync(new ReadSnapshot(home.Stage with { Synthetic = false }, new SnapshotRequest(snapshot.Keep(home.Store), asOf, PriceAdjustments.TotalReturn))));
+    private Task<SnapshotReadResult> ReadAsync(Snapshot snapshot, DateTimeOffset asOf, ArtifactRef? listed = null) => home.RunAsync(() => new SnapshotActivities(home.Runner)
+        .ReadSnapshotAsync(new ReadSnapshot(home.Stage with { Synthetic = false }, new SnapshotRequest(snapshot.Keep(home.Store), asOf, PriceAdjustments.TotalReturn), listed)));
 }
