@@ -1,11 +1,9 @@
 using System.Globalization;
 using Assay.Activities.Reports;
-using Assay.Artifacts.Durability;
 using Assay.Artifacts.Json;
 using Assay.Artifacts.Tables;
 using Assay.Cli.Commands;
 using Assay.Cli.Commands.Data;
-using Assay.Cli.Deployment;
 using Assay.Cli.Screen;
 using Assay.MarketData;
 using Assay.MarketData.Calendars;
@@ -125,17 +123,15 @@ internal sealed class DataCheck
 
     private (CheckedSubject Summary, QualityView View) JudgeSnapshot(SnapshotChoice choice, Table? second)
     {
-        var pointer = SnapshotFinder.Pointer(settings.Home, choice.Name);
-        var deployment = DeploymentFile.Read(settings.Home, Checkout.Folder);
-        using var store = ArtifactStores.Open(HomeFolder.ToRead(settings.Home), deployment, new DurableFiles(), TimeProvider.System, warn: null);
-        var (_, snapshot) = SnapshotFinder.Find(pointer, store, choice.Sequence);
-        var calendar = snapshot.Calendar?.Open(store) ?? settings.Calendar;
+        using var opened = OpenedSnapshot.Open(settings.Home, choice.Name, choice.Sequence);
+        var snapshot = opened.Snapshot;
+        var calendar = opened.Calendar() ?? settings.Calendar;
         if (choice.AsOf is { } asOf)
         {
             CheckCovers(calendar, asOf);
         }
 
-        var result = SnapshotGate.Inspect(new SnapshotReader(store, snapshot), choice.AsOf ?? snapshot.KnownThrough, configuration.Quality, calendar, choice.AsOf, second);
+        var result = SnapshotGate.Inspect(opened.Reader, choice.AsOf ?? snapshot.KnownThrough, configuration.Quality, calendar, choice.AsOf, second);
         var subject = string.Create(CultureInfo.InvariantCulture, $"{SnapshotChoice.Prefix}{snapshot.Name}@{snapshot.Sequence}");
         string[] remarks = [$"Sources: {string.Join(", ", snapshot.Sources)}.", .. snapshot.Degraded, .. Against()];
         return Show(subject, string.Create(CultureInfo.InvariantCulture, $"{snapshot.Name}@{snapshot.Sequence}"), result, remarks, snapshot.Synthetic);

@@ -1,12 +1,9 @@
 using System.Text;
-using Assay.Artifacts.Durability;
 using Assay.Artifacts.Parquet;
 using Assay.Cli.Commands;
 using Assay.Cli.Commands.Data;
-using Assay.Cli.Deployment;
 using Assay.Cli.Screen;
 using Assay.MarketData.Accounts;
-using Assay.MarketData.PointInTime;
 
 namespace Assay.Cli.Hosting;
 
@@ -16,13 +13,10 @@ internal static class PositionsShow
     /// <exception cref="MissingInputException">There is no such snapshot, or it knew no fills, or no statement to compare with.</exception>
     public static int Execute(DataPositionsSettings settings)
     {
-        var pointer = SnapshotFinder.Pointer(settings.Home, settings.Snapshot);
-        var deployment = DeploymentFile.Read(settings.Home, Checkout.Folder);
-        using var store = ArtifactStores.Open(HomeFolder.ToRead(settings.Home), deployment, new DurableFiles(), TimeProvider.System, warn: null);
-        var (_, snapshot) = SnapshotFinder.Find(pointer, store, settings.Sequence);
+        using var opened = OpenedSnapshot.Open(settings.Home, settings.Snapshot, settings.Sequence);
+        var (snapshot, reader) = (opened.Snapshot, opened.Reader);
         var asOf = settings.AsOf ?? snapshot.KnownThrough;
-        var reader = new SnapshotReader(store, snapshot);
-        var calendar = snapshot.Calendar?.Open(store);
+        var calendar = opened.Calendar();
         var account = PositionDerivation.Read(reader, asOf, calendar);
         if (account.Positions.Count + account.Refused.Count == 0)
         {

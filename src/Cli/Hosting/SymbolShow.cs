@@ -1,8 +1,6 @@
-using Assay.Artifacts.Durability;
 using Assay.Artifacts.Tables;
 using Assay.Cli.Commands;
 using Assay.Cli.Commands.Data;
-using Assay.Cli.Deployment;
 using Assay.Cli.Screen;
 using Assay.Domain;
 using Assay.MarketData.Actions;
@@ -20,12 +18,9 @@ internal static class SymbolShow
     /// <exception cref="MissingInputException">There is no such snapshot, or nothing was known of the symbol.</exception>
     public static int Execute(DataShowSettings settings)
     {
-        var pointer = SnapshotFinder.Pointer(settings.Home, settings.Snapshot);
-        var deployment = DeploymentFile.Read(settings.Home, Checkout.Folder);
-        using var store = ArtifactStores.Open(HomeFolder.ToRead(settings.Home), deployment, new DurableFiles(), TimeProvider.System, warn: null);
-        var (_, snapshot) = SnapshotFinder.Find(pointer, store, settings.Sequence);
+        using var opened = OpenedSnapshot.Open(settings.Home, settings.Snapshot, settings.Sequence);
+        var (snapshot, reader) = (opened.Snapshot, opened.Reader);
         var asOf = settings.AsOf ?? snapshot.KnownThrough;
-        var reader = new SnapshotReader(store, snapshot);
         var known = settings.SeriesAlone
             ? SymbolKnowledge.ReadSeries(reader, settings.Symbol, asOf, settings.Span)
             : SymbolKnowledge.Read(reader, settings.Symbol, asOf, settings.Span, PriceAdjustments.Parse(settings.Adjustment));
