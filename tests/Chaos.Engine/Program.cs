@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
-using LocalTemporal;
-using LocalTemporal.Grpc;
+using Assay.EmbeddedEngine;
+using Assay.EmbeddedEngine.Grpc;
 using Temporalio.Client;
 using Temporalio.Worker;
 
@@ -25,7 +25,7 @@ internal static class Program
 
     private static async Task ServeAsync(string history, int port, Trap trap)
     {
-        await using var server = LocalTemporalServer.Open(new() { HistoryFile = history, WorkersShareProcess = false, CommitObserver = trap });
+        await using var server = EmbeddedServer.Open(new() { HistoryFile = history, WorkersShareProcess = false, CommitObserver = trap });
         await using var listener = await GrpcListener.StartAsync(server, new() { EndPoint = new(IPAddress.Loopback, port) });
         await trap.ListenAsync();
     }

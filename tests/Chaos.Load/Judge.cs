@@ -1,6 +1,6 @@
 using System.Globalization;
 using Assay.Tests.Chaos.Engine;
-using LocalTemporal;
+using Assay.EmbeddedEngine;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
 using Temporalio.Common;
@@ -23,7 +23,7 @@ internal sealed class Judge(Driver driver, IReadOnlyList<SideEffect> effects)
 
     public async Task<IReadOnlyList<string>> JudgeAsync(string historyFile)
     {
-        await using (var server = LocalTemporalServer.Open(new() { HistoryFile = historyFile, WorkersShareProcess = false }))
+        await using (var server = EmbeddedServer.Open(new() { HistoryFile = historyFile, WorkersShareProcess = false }))
         {
             await ReadAsync(new TemporalClient(new WorkflowServiceConnection(server.Service), new()));
         }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Assay.Artifacts.Memo;
-using LocalTemporal;
+using Assay.EmbeddedEngine;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
 
@@ -35,7 +35,7 @@ internal static partial class Completions
             .Where(record => record.Contains("/memo/", StringComparison.Ordinal))
             .Select(record => (Path: record, Name: NameOf(record), Digests: Digests(ResultOf(record))))
             .ToLookup(memo => memo.Name, StringComparer.Ordinal);
-        await using var server = LocalTemporalServer.Open(new LocalTemporalOptions { HistoryFile = copy });
+        await using var server = EmbeddedServer.Open(new EmbeddedServerOptions { HistoryFile = copy });
         var client = new TemporalClient(new WorkflowServiceConnection(server.Service), new TemporalClientOptions { Namespace = server.Namespace });
         var completions = new List<Completion>();
         await foreach (var run in client.ListWorkflowsAsync(""))

@@ -4,7 +4,7 @@ using Assay.Artifacts;
 using Assay.MarketData.Incremental;
 using Assay.MarketData.PointInTime;
 using Assay.Tests.Chaos.Host;
-using LocalTemporal;
+using Assay.EmbeddedEngine;
 using Temporalio.Client;
 
 namespace Assay.Tests.Chaos;
@@ -161,7 +161,7 @@ internal sealed class FetchSeries(string root, FetchVendors vendors)
             }
         }
 
-        await using var server = LocalTemporalServer.Open(new LocalTemporalOptions { HistoryFile = copy });
+        await using var server = EmbeddedServer.Open(new EmbeddedServerOptions { HistoryFile = copy });
         var client = new TemporalClient(new WorkflowServiceConnection(server.Service), new TemporalClientOptions { Namespace = server.Namespace });
         await foreach (var _ in client.ListWorkflowsAsync(""))
         {

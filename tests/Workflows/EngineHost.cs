@@ -1,5 +1,5 @@
 using Assay.Tests.Support;
-using LocalTemporal;
+using Assay.EmbeddedEngine;
 using Temporalio.Client;
 using Temporalio.Worker;
 
@@ -10,11 +10,11 @@ public sealed class EngineHost : IDisposable
 {
     public const string Queue = "tests";
     private readonly TemporaryFolder folder = new();
-    private readonly LocalTemporalServer server;
+    private readonly EmbeddedServer server;
 
     public EngineHost()
     {
-        server = LocalTemporalServer.Open(new()
+        server = EmbeddedServer.Open(new()
         {
             HistoryFile = System.IO.Path.Combine(folder.Path, "history.db"),
             Time = new SkippingTimeProvider(new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero)),

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime;
 using Assay.Tests.Support;
-using LocalTemporal;
+using Assay.EmbeddedEngine;
 using Temporalio.Client;
 
 namespace Assay.Benchmarks.Engine;
@@ -41,7 +41,7 @@ internal static class ClosedRuns
     public static async Task<string> FirstCallAsync(string file, string moment)
     {
         var watch = Stopwatch.StartNew();
-        await using var server = LocalTemporalServer.Open(new() { HistoryFile = file });
+        await using var server = EmbeddedServer.Open(new() { HistoryFile = file });
         var client = Client(server);
         if (moment == Ready)
         {
@@ -80,7 +80,7 @@ internal static class ClosedRuns
 
     public static async Task FillAsync(string file)
     {
-        await using var server = LocalTemporalServer.Open(new() { HistoryFile = file });
+        await using var server = EmbeddedServer.Open(new() { HistoryFile = file });
         var client = Client(server);
         for (var begun = 0; begun < Runs; begun += Window)
         {
@@ -92,5 +92,5 @@ internal static class ClosedRuns
         }
     }
 
-    private static TemporalClient Client(LocalTemporalServer server) => new(new WorkflowServiceConnection(server.Service), new() { Namespace = server.Namespace });
+    private static TemporalClient Client(EmbeddedServer server) => new(new WorkflowServiceConnection(server.Service), new() { Namespace = server.Namespace });
 }

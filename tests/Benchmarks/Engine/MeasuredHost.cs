@@ -1,5 +1,5 @@
 using Assay.Tests.Support;
-using LocalTemporal;
+using Assay.EmbeddedEngine;
 using Temporalio.Client;
 using Temporalio.Worker;
 
@@ -11,13 +11,13 @@ internal sealed class MeasuredHost : IAsyncDisposable
     public const string Queue = "bench";
     private readonly TemporaryFolder folder = new();
     private readonly CancellationTokenSource stopping = new();
-    private readonly LocalTemporalServer server;
+    private readonly EmbeddedServer server;
     private readonly TemporalWorker worker;
     private readonly Task working;
 
     public MeasuredHost(Action<TemporalWorkerOptions> register, TimeProvider? time = null)
     {
-        server = LocalTemporalServer.Open(new LocalTemporalOptions { HistoryFile = folder.File("history.db"), Time = time ?? TimeProvider.System });
+        server = EmbeddedServer.Open(new EmbeddedServerOptions { HistoryFile = folder.File("history.db"), Time = time ?? TimeProvider.System });
         Client = new TemporalClient(new WorkflowServiceConnection(server.Service), new TemporalClientOptions { Namespace = server.Namespace });
         var options = new TemporalWorkerOptions(Queue);
         register(options);

@@ -3,7 +3,7 @@ using Assay.Cli.Schedules;
 using Assay.Domain;
 using Assay.MarketData.Calendars;
 using Assay.Tests.Support;
-using LocalTemporal;
+using Assay.EmbeddedEngine;
 using Google.Protobuf.WellKnownTypes;
 using Temporalio.Client;
 using Temporalio.Client.Schedules;
@@ -22,7 +22,7 @@ public sealed class ScheduleTimesTests : IDisposable
     {
         var calendar = ExchangeCalendars.Nyse;
         var spec = ScheduleTimes.Of(new ScheduledJob { At = "17:30" }, calendar, new TradingDate(2025, 1, 2));
-        await using var server = LocalTemporalServer.Open(new LocalTemporalOptions { HistoryFile = folder.File("history.db") });
+        await using var server = EmbeddedServer.Open(new EmbeddedServerOptions { HistoryFile = folder.File("history.db") });
         var client = new TemporalClient(new WorkflowServiceConnection(server.Service, server.OperatorService), new());
         await client.CreateScheduleAsync("daily", new Schedule(new ScheduleActionStartWorkflow("Any", [], new("daily", "queue")), spec));
 

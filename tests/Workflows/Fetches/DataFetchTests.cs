@@ -2,7 +2,7 @@ using Assay.Activities.Contracts.Data;
 using Assay.Tests.Support;
 using Assay.Workflows;
 using Assay.Workflows.Data;
-using LocalTemporal;
+using Assay.EmbeddedEngine;
 using Temporalio.Api.OperatorService.V1;
 using Temporalio.Client;
 using Temporalio.Worker;
@@ -17,13 +17,13 @@ public sealed class DataFetchTests : IDisposable
     private static readonly FetchRequest Request = new("sp", ["bars"], ["A"]);
     private readonly TemporaryFolder folder = new();
     private readonly SkippingTimeProvider clock = new(new DateTimeOffset(2026, 1, 5, 22, 0, 0, TimeSpan.Zero));
-    private readonly LocalTemporalServer server;
+    private readonly EmbeddedServer server;
     private readonly TemporalClient client;
     private readonly FetchDouble home;
 
     public DataFetchTests()
     {
-        server = LocalTemporalServer.Open(new() { HistoryFile = folder.File("history.db"), Time = clock });
+        server = EmbeddedServer.Open(new() { HistoryFile = folder.File("history.db"), Time = clock });
         client = new(new WorkflowServiceConnection(server.Service, server.OperatorService), new());
         home = new FetchDouble(clock);
     }

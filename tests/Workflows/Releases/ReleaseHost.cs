@@ -2,7 +2,7 @@ using Assay.Tests.Support;
 using Assay.Workflows;
 using Assay.Workflows.Monitoring;
 using Assay.Workflows.Release;
-using LocalTemporal;
+using Assay.EmbeddedEngine;
 using Temporalio.Api.OperatorService.V1;
 using Temporalio.Client;
 using Temporalio.Exceptions;
@@ -16,12 +16,12 @@ internal sealed class ReleaseHost : IDisposable
     public const string Queue = "tests";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly TemporaryFolder folder = new();
-    private readonly LocalTemporalServer server;
+    private readonly EmbeddedServer server;
     private bool registered;
 
     public ReleaseHost()
     {
-        server = LocalTemporalServer.Open(new() { HistoryFile = folder.File("history.db"), Time = Clock });
+        server = EmbeddedServer.Open(new() { HistoryFile = folder.File("history.db"), Time = Clock });
         Client = new(new WorkflowServiceConnection(server.Service, server.OperatorService), new());
     }
 

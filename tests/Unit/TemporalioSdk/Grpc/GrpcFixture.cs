@@ -1,8 +1,8 @@
 using System.Net;
 using Assay.Tests.Support;
-using Assay.Tests.Unit.LocalTemporal;
-using LocalTemporal;
-using LocalTemporal.Grpc;
+using Assay.Tests.Unit.EmbeddedEngine;
+using Assay.EmbeddedEngine;
+using Assay.EmbeddedEngine.Grpc;
 using Temporalio.Client;
 
 namespace Assay.Tests.Unit.TemporalioSdk.Grpc;
@@ -16,10 +16,10 @@ internal sealed class GrpcFixture : IAsyncDisposable
     private GrpcFixture(GrpcListenOptions listen)
     {
         this.listen = listen;
-        Server = LocalTemporalServer.Open(new() { HistoryFile = folder.File("history.db") });
+        Server = EmbeddedServer.Open(new() { HistoryFile = folder.File("history.db") });
     }
 
-    public LocalTemporalServer Server { get; }
+    public EmbeddedServer Server { get; }
 
     public GrpcListener Listener { get; private set; } = null!;
 

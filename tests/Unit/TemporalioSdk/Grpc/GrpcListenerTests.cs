@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Net;
-using Assay.Tests.Unit.LocalTemporal;
-using LocalTemporal;
-using LocalTemporal.Grpc;
+using Assay.Tests.Unit.EmbeddedEngine;
+using Assay.EmbeddedEngine;
+using Assay.EmbeddedEngine.Grpc;
 using Temporalio.Api.ErrorDetails.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Client;
@@ -278,7 +278,7 @@ public sealed class GrpcListenerTests
     {
         await using var fixture = await GrpcFixture.StartAsync();
 
-        var failure = await Should.ThrowAsync<LocalTemporalException>(
+        var failure = await Should.ThrowAsync<EmbeddedEngineException>(
             () => GrpcListener.StartAsync(fixture.Server, new() { EndPoint = fixture.Listener.EndPoint }));
 
         failure.Message.ShouldStartWith($"Cannot listen on {fixture.Address}: ");

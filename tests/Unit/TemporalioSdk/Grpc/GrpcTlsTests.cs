@@ -1,7 +1,7 @@
 using System.Text;
 using Assay.Tests.Support;
-using LocalTemporal;
-using LocalTemporal.Grpc;
+using Assay.EmbeddedEngine;
+using Assay.EmbeddedEngine.Grpc;
 using Temporalio.Client;
 using Temporalio.Exceptions;
 
@@ -121,7 +121,7 @@ public sealed class GrpcTlsTests
     [Fact]
     public async Task Listen_CertificateIsNotPem_SaysSo()
     {
-        var failure = await Should.ThrowAsync<LocalTemporalException>(() => GrpcFixture.StartAsync(o => o with { Tls = new("none", "none") }));
+        var failure = await Should.ThrowAsync<EmbeddedEngineException>(() => GrpcFixture.StartAsync(o => o with { Tls = new("none", "none") }));
 
         failure.Message.ShouldContain("certificates");
     }
