@@ -10,26 +10,19 @@ public sealed class EngineHost : IDisposable
 {
     public const string Queue = "tests";
     private readonly TemporaryFolder folder = new();
-    private readonly EmbeddedServer server;
+    private readonly ListeningServer server;
 
     public EngineHost()
+        : this(new SkippingTimeProvider(new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero)))
     {
-        server = EmbeddedServer.Open(new()
-        {
-            HistoryFile = System.IO.Path.Combine(folder.Path, "history.db"),
-            Time = new SkippingTimeProvider(new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero)),
-        });
-        Client = new(new WorkflowServiceConnection(server.Service, server.OperatorService), new());
     }
 
-    public TemporalClient Client { get; }
+    public EngineHost(TimeProvider time) => server = new ListeningServer(folder.File("history.db"), time);
+
+    public TemporalClient Client => server.Client;
 
     /// <summary>A client of its own whose calls can be watched and held up.</summary>
-    public (TemporalClient Client, WatchedService Calls) Watch()
-    {
-        var (service, calls) = WatchedService.Around(server.Service);
-        return (new(new WorkflowServiceConnection(service, server.OperatorService), new()), calls);
-    }
+    public (TemporalClient Client, WatchedCalls Calls) Watch() => server.Watch();
 
     public static WorkflowOptions Start(string id = "workflow-1") => new(id, Queue) { Rpc = new() { Timeout = TimeSpan.FromSeconds(60) } };
 

@@ -18,7 +18,7 @@ internal sealed class GrpcMethods : IServiceMethodProvider<GrpcCalls>
     /// <summary>Full names of the services.</summary>
     public static IReadOnlyList<string> ServiceNames { get; } = [Workflow.FullName, Operator.FullName];
 
-    private static ServiceDescriptor Workflow => WorkflowReflection.Descriptor.Services.Single(s => s.Name == "WorkflowService");
+    internal static ServiceDescriptor Workflow => WorkflowReflection.Descriptor.Services.Single(s => s.Name == "WorkflowService");
 
     private static ServiceDescriptor Operator => OperatorReflection.Descriptor.Services.Single(s => s.Name == "OperatorService");
 
@@ -54,7 +54,7 @@ internal sealed class GrpcMethods : IServiceMethodProvider<GrpcCalls>
         context.AddUnaryMethod(MethodOf<TRequest, TResponse>(method), [], (calls, request, call) => calls.AnswerAsync(answer, request, call));
     }
 
-    private static Method<TRequest, TResponse> MethodOf<TRequest, TResponse>(MethodDescriptor method)
+    internal static Method<TRequest, TResponse> MethodOf<TRequest, TResponse>(MethodDescriptor method)
         where TRequest : class, IMessage<TRequest>
         where TResponse : class, IMessage<TResponse> =>
         new(MethodType.Unary, method.Service.FullName, method.Name, MarshallerOf<TRequest>(method.InputType), MarshallerOf<TResponse>(method.OutputType));
@@ -70,6 +70,19 @@ internal sealed class GrpcMethods : IServiceMethodProvider<GrpcCalls>
                 value.WriteTo(context.GetBufferWriter());
                 context.Complete();
             },
-            context => parser.ParseFrom(context.PayloadAsReadOnlySequence()));
+            context => Parse(parser, context));
+    }
+
+    private static T Parse<T>(MessageParser<T> parser, DeserializationContext context)
+        where T : class, IMessage<T>
+    {
+        try
+        {
+            return parser.ParseFrom(context.PayloadAsReadOnlySequence());
+        }
+        catch (InvalidProtocolBufferException fault)
+        {
+            throw Errors.Create(StatusCode.Internal, $"grpc: the message is malformed: {fault.Message}");
+        }
     }
 }

@@ -179,7 +179,8 @@ internal sealed class ChildWorkflows(ServiceCore core)
         WorkflowExecution execution,
         RequestCancelExternalWorkflowExecutionCommandAttributes attributes)
     {
-        var target = core.OpenRun(execution.WorkflowId, execution.RunId);
+        // A parent names the run that it started, which may have gone on as a new one.
+        var target = core.OpenRun(execution.WorkflowId, attributes.ChildWorkflowOnly ? "" : execution.RunId);
         var reached = target is not null && (!attributes.ChildWorkflowOnly || Kinship.IsChildOf(target, source));
         if (reached)
         {

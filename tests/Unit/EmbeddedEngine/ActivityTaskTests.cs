@@ -1,7 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Temporalio.Api.Command.V1;
 using Temporalio.Api.Enums.V1;
-using Temporalio.Exceptions;
+using Grpc.Core;
 
 namespace Assay.Tests.Unit.EmbeddedEngine;
 
@@ -38,8 +38,8 @@ public sealed class ActivityTaskTests : IDisposable
         var task = await Client.PollActivityAsync();
         await Client.CompleteActivityAsync(task.TaskToken);
 
-        (await Should.ThrowAsync<RpcException>(() => Client.CompleteActivityAsync(task.TaskToken))).Code
-            .ShouldBe(RpcException.StatusCode.NotFound);
+        (await Should.ThrowAsync<RpcException>(() => Client.CompleteActivityAsync(task.TaskToken))).StatusCode
+            .ShouldBe(StatusCode.NotFound);
     }
 
     [Fact]
@@ -174,8 +174,8 @@ public sealed class ActivityTaskTests : IDisposable
     {
         await ScheduleAsync();
         var task = await Client.PollActivityAsync();
-        (await Should.ThrowAsync<RpcException>(() => Client.CancelActivityAsync(task.TaskToken))).Code
-            .ShouldBe(RpcException.StatusCode.InvalidArgument);
+        (await Should.ThrowAsync<RpcException>(() => Client.CancelActivityAsync(task.TaskToken))).StatusCode
+            .ShouldBe(StatusCode.InvalidArgument);
         await Client.SignalAsync("w", "wake");
         await Client.StepAsync(Commands.CancelActivity(5));
 
@@ -252,8 +252,8 @@ public sealed class ActivityTaskTests : IDisposable
         var task = await Client.PollActivityAsync();
         await Client.TerminateAsync("w");
 
-        (await Should.ThrowAsync<RpcException>(() => Client.CompleteActivityAsync(task.TaskToken))).Code
-            .ShouldBe(RpcException.StatusCode.NotFound);
+        (await Should.ThrowAsync<RpcException>(() => Client.CompleteActivityAsync(task.TaskToken))).StatusCode
+            .ShouldBe(StatusCode.NotFound);
     }
 
     private static Duration Seconds(double seconds) => Duration.FromTimeSpan(TimeSpan.FromSeconds(seconds));

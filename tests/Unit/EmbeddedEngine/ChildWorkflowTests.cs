@@ -1,5 +1,5 @@
 using Temporalio.Api.Enums.V1;
-using Temporalio.Exceptions;
+using Grpc.Core;
 
 namespace Assay.Tests.Unit.EmbeddedEngine;
 

@@ -1,4 +1,4 @@
-using Temporalio.Exceptions;
+using Grpc.Core;
 
 namespace Assay.Tests.Unit.EmbeddedEngine;
 
@@ -31,11 +31,11 @@ public sealed class FullDiskTests : IDisposable
             }
         }
 
-        refusal.ShouldNotBeNull().Code.ShouldBe(RpcException.StatusCode.ResourceExhausted);
+        refusal.ShouldNotBeNull().StatusCode.ShouldBe(StatusCode.ResourceExhausted);
         refusal.Message.ShouldContain("Free some disk space");
         (await Client.ListAsync("ORDER BY StartTime, WorkflowId")).Executions.Select(e => e.Execution.WorkflowId).ShouldBe(confirmed, ignoreOrder: true);
-        (await Should.ThrowAsync<RpcException>(() => Client.StartAsync("still", r => r.Input = input))).Code
-            .ShouldBe(RpcException.StatusCode.ResourceExhausted);
+        (await Should.ThrowAsync<RpcException>(() => Client.StartAsync("still", r => r.Input = input))).StatusCode
+            .ShouldBe(StatusCode.ResourceExhausted);
 
         fixture.Server.File.Execute("PRAGMA max_page_count=100000");
         await Client.StartAsync("after", r => r.Input = input);

@@ -2,7 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Query.V1;
 using Temporalio.Api.WorkflowService.V1;
-using Temporalio.Exceptions;
+using Grpc.Core;
 
 namespace Assay.Tests.Unit.EmbeddedEngine;
 
@@ -128,7 +128,7 @@ public sealed class LostQueryTests : IDisposable
         await Client.AnswerQueryAsync(slow.TaskToken, "slow");
 
         Commands.TextOf((await answer).QueryResult).ShouldBe("slow");
-        (await Should.ThrowAsync<RpcException>(() => Client.AnswerQueryAsync(again.TaskToken, "second"))).Code.ShouldBe(RpcException.StatusCode.NotFound);
+        (await Should.ThrowAsync<RpcException>(() => Client.AnswerQueryAsync(again.TaskToken, "second"))).StatusCode.ShouldBe(StatusCode.NotFound);
     }
 
     [Fact]

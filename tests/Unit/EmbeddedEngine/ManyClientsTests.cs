@@ -1,5 +1,5 @@
 using Temporalio.Api.Enums.V1;
-using Temporalio.Exceptions;
+using Grpc.Core;
 
 namespace Assay.Tests.Unit.EmbeddedEngine;
 
@@ -25,7 +25,7 @@ public sealed class ManyClientsTests : IDisposable
             {
                 return await Client.StartAsync("w", r => r.WorkflowIdReusePolicy = policy);
             }
-            catch (RpcException refused) when (refused.Code == RpcException.StatusCode.AlreadyExists)
+            catch (RpcException refused) when (refused.StatusCode == StatusCode.AlreadyExists)
             {
                 return "";
             }

@@ -1,6 +1,6 @@
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Query.V1;
-using Temporalio.Exceptions;
+using Grpc.Core;
 
 namespace Assay.Tests.Unit.EmbeddedEngine;
 
@@ -91,7 +91,7 @@ public sealed class QueryAndHistoryTests : IDisposable
         });
 
         var failure = await Should.ThrowAsync<RpcException>(() => answer);
-        failure.Code.ShouldBe(RpcException.StatusCode.InvalidArgument);
+        failure.StatusCode.ShouldBe(StatusCode.InvalidArgument);
         failure.Message.ShouldBe("no such query");
     }
 
@@ -100,7 +100,7 @@ public sealed class QueryAndHistoryTests : IDisposable
     {
         await Client.StartAsync("w", r => r.WorkflowStartDelay = new() { Seconds = 3600 });
 
-        (await Should.ThrowAsync<RpcException>(() => Client.QueryAsync("w"))).Code.ShouldBe(RpcException.StatusCode.FailedPrecondition);
+        (await Should.ThrowAsync<RpcException>(() => Client.QueryAsync("w"))).StatusCode.ShouldBe(StatusCode.FailedPrecondition);
     }
 
     [Fact]
@@ -126,8 +126,8 @@ public sealed class QueryAndHistoryTests : IDisposable
         await Client.DescribeNamespaceForOrderAsync();
         await Client.TerminateAsync("w");
 
-        (await Should.ThrowAsync<RpcException>(() => waiting)).Code.ShouldBe(RpcException.StatusCode.FailedPrecondition);
-        (await Should.ThrowAsync<RpcException>(() => Client.QueryAsync("w"))).Code.ShouldBe(RpcException.StatusCode.FailedPrecondition);
+        (await Should.ThrowAsync<RpcException>(() => waiting)).StatusCode.ShouldBe(StatusCode.FailedPrecondition);
+        (await Should.ThrowAsync<RpcException>(() => Client.QueryAsync("w"))).StatusCode.ShouldBe(StatusCode.FailedPrecondition);
     }
 
     [Fact]

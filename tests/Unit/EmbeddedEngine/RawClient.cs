@@ -4,7 +4,7 @@ using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Failure.V1;
 using Temporalio.Api.History.V1;
 using Temporalio.Api.WorkflowService.V1;
-using Temporalio.Client;
+using Assay.EmbeddedEngine.Calls;
 
 namespace Assay.Tests.Unit.EmbeddedEngine;
 

@@ -2,7 +2,7 @@ using Assay.Tests.Support;
 using Google.Protobuf.WellKnownTypes;
 using Assay.EmbeddedEngine;
 using Temporalio.Api.Enums.V1;
-using Temporalio.Exceptions;
+using Grpc.Core;
 
 namespace Assay.Tests.Unit.EmbeddedEngine;
 
@@ -122,8 +122,8 @@ public sealed class RecoveryTests
         var answer = fixture.Client.QueryAsync("other");
         var present = await fixture.Client.PollWorkflowAsync();
 
-        (await Should.ThrowAsync<RpcException>(() => fixture.Client.AnswerQueryAsync(former.TaskToken, "of w"))).Code
-            .ShouldBe(RpcException.StatusCode.NotFound);
+        (await Should.ThrowAsync<RpcException>(() => fixture.Client.AnswerQueryAsync(former.TaskToken, "of w"))).StatusCode
+            .ShouldBe(StatusCode.NotFound);
 
         await fixture.Client.AnswerQueryAsync(present.TaskToken, "of other");
         Commands.TextOf((await answer).QueryResult).ShouldBe("of other");
@@ -186,7 +186,7 @@ public sealed class RecoveryTests
         await Should.ThrowAsync<RpcException>(() => waiting);
         observer.Fails = false;
 
-        (await Should.ThrowAsync<RpcException>(() => fixture.Client.StatusAsync("lost"))).Code.ShouldBe(RpcException.StatusCode.NotFound);
+        (await Should.ThrowAsync<RpcException>(() => fixture.Client.StatusAsync("lost"))).StatusCode.ShouldBe(StatusCode.NotFound);
         await fixture.Client.StartAsync("after");
         (await fixture.Client.PollWorkflowAsync()).WorkflowExecution.WorkflowId.ShouldBe("after");
         (await fixture.Client.StatusAsync("before")).ShouldBe(WorkflowExecutionStatus.Running);

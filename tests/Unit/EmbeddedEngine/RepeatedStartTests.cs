@@ -1,5 +1,5 @@
 using Temporalio.Api.Enums.V1;
-using Temporalio.Exceptions;
+using Grpc.Core;
 
 namespace Assay.Tests.Unit.EmbeddedEngine;
 
@@ -84,7 +84,7 @@ public sealed class RepeatedStartTests : IDisposable
 
         var failure = await Should.ThrowAsync<RpcException>(() => Client.StartAsync("w"));
 
-        failure.Code.ShouldBe(RpcException.StatusCode.AlreadyExists);
+        failure.StatusCode.ShouldBe(StatusCode.AlreadyExists);
     }
 
     [Fact]

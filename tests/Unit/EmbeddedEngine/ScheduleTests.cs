@@ -3,7 +3,7 @@ using Google.Protobuf.WellKnownTypes;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Schedule.V1;
 using Temporalio.Api.WorkflowService.V1;
-using Temporalio.Exceptions;
+using Grpc.Core;
 
 namespace Assay.Tests.Unit.EmbeddedEngine;
 
@@ -84,7 +84,7 @@ public sealed class ScheduleTests : IDisposable
             s.Spec.TimezoneName = zone;
         }));
 
-        failure.Code.ShouldBe(RpcException.StatusCode.InvalidArgument);
+        failure.StatusCode.ShouldBe(StatusCode.InvalidArgument);
     }
 
     [Fact]
@@ -266,20 +266,20 @@ public sealed class ScheduleTests : IDisposable
 
         (await DescribeAsync()).Info.FutureActionTimes[0].ShouldBe(Instant("2026-01-05T10:00:00Z"));
         var stale = await Should.ThrowAsync<RpcException>(() => UpdateAsync(changed, described.ConflictToken));
-        stale.Code.ShouldBe(RpcException.StatusCode.FailedPrecondition);
+        stale.StatusCode.ShouldBe(StatusCode.FailedPrecondition);
     }
 
     [Fact]
     public async Task CreateTwice_IsRefused_DeleteMakesRoom()
     {
         await CreateHourlyAsync();
-        (await Should.ThrowAsync<RpcException>(() => CreateHourlyAsync())).Code.ShouldBe(RpcException.StatusCode.AlreadyExists);
+        (await Should.ThrowAsync<RpcException>(() => CreateHourlyAsync())).StatusCode.ShouldBe(StatusCode.AlreadyExists);
 
         await Client.Service.DeleteScheduleAsync(new() { Namespace = "default", ScheduleId = "s" });
         await fixture.AdvanceAsync(TimeSpan.FromHours(1));
 
         (await Client.ListAsync("")).Executions.ShouldBeEmpty();
-        (await Should.ThrowAsync<RpcException>(() => DescribeAsync())).Code.ShouldBe(RpcException.StatusCode.NotFound);
+        (await Should.ThrowAsync<RpcException>(() => DescribeAsync())).StatusCode.ShouldBe(StatusCode.NotFound);
         await CreateHourlyAsync();
     }
 

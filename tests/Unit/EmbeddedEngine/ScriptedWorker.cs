@@ -1,6 +1,6 @@
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.WorkflowService.V1;
-using Temporalio.Exceptions;
+using Grpc.Core;
 
 namespace Assay.Tests.Unit.EmbeddedEngine;
 

@@ -1,5 +1,5 @@
 using Temporalio.Api.Enums.V1;
-using Temporalio.Exceptions;
+using Grpc.Core;
 
 namespace Assay.Tests.Unit.EmbeddedEngine;
 
@@ -82,7 +82,7 @@ public sealed class ServiceCallTests : IDisposable
         (await Client.EventTypesAsync("w")).ShouldContain("ActivityTaskCompleted");
         var again = await Should.ThrowAsync<RpcException>(() => Client.Service.RespondActivityTaskFailedByIdAsync(
             new() { Namespace = "default", WorkflowId = "w", ActivityId = "a", Failure = Commands.Application("late") }));
-        again.Code.ShouldBe(RpcException.StatusCode.NotFound);
+        again.StatusCode.ShouldBe(StatusCode.NotFound);
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class ServiceCallTests : IDisposable
     {
         var failure = await Should.ThrowAsync<RpcException>(() => Client.Service.RegisterNamespaceAsync(new() { Namespace = "other" }));
 
-        failure.Code.ShouldBe(RpcException.StatusCode.Unimplemented);
+        failure.StatusCode.ShouldBe(StatusCode.Unimplemented);
         failure.Message.ShouldContain("RegisterNamespace");
         (await Client.Service.ListNamespacesAsync(new())).Namespaces.ShouldHaveSingleItem().NamespaceInfo.Name.ShouldBe("default");
     }

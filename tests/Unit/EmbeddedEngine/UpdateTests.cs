@@ -1,6 +1,6 @@
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.WorkflowService.V1;
-using Temporalio.Exceptions;
+using Grpc.Core;
 using Stage = Temporalio.Api.Enums.V1.UpdateWorkflowExecutionLifecycleStage;
 
 namespace Assay.Tests.Unit.EmbeddedEngine;
@@ -178,7 +178,7 @@ public sealed class UpdateTests : IDisposable
         (await update).Outcome.Failure.ApplicationFailureInfo.Type.ShouldBe("AcceptedUpdateCompletedWorkflow");
         (await Client.UpdateAsync("w", "u1", Stage.Completed)).Outcome.Failure.ShouldNotBeNull();
         var refused = await Should.ThrowAsync<RpcException>(() => Client.UpdateAsync("w", "u2", Stage.Accepted));
-        refused.Code.ShouldBe(RpcException.StatusCode.NotFound);
+        refused.StatusCode.ShouldBe(StatusCode.NotFound);
     }
 
     [Fact]

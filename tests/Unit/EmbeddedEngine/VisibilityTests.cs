@@ -2,7 +2,7 @@ using Google.Protobuf;
 using Temporalio.Api.Command.V1;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
-using Temporalio.Exceptions;
+using Grpc.Core;
 
 namespace Assay.Tests.Unit.EmbeddedEngine;
 
@@ -67,7 +67,7 @@ public sealed class VisibilityTests : IDisposable
     {
         await RegisterAsync();
 
-        (await Should.ThrowAsync<RpcException>(() => Client.ListAsync(query))).Code.ShouldBe(RpcException.StatusCode.InvalidArgument);
+        (await Should.ThrowAsync<RpcException>(() => Client.ListAsync(query))).StatusCode.ShouldBe(StatusCode.InvalidArgument);
     }
 
     [Theory]
@@ -162,7 +162,7 @@ public sealed class VisibilityTests : IDisposable
         await RegisterAsync();
         var conflict = await Should.ThrowAsync<RpcException>(() => fixture.Server.OperatorService.AddSearchAttributesAsync(
             new() { Namespace = "default", SearchAttributes = { ["Stage"] = IndexedValueType.Int } }));
-        conflict.Code.ShouldBe(RpcException.StatusCode.AlreadyExists);
+        conflict.StatusCode.ShouldBe(StatusCode.AlreadyExists);
 
         await fixture.Server.OperatorService.RemoveSearchAttributesAsync(new() { Namespace = "default", SearchAttributes = { "Note" } });
         fixture.Reopen();

@@ -1,7 +1,8 @@
 using Google.Protobuf.WellKnownTypes;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.ErrorDetails.V1;
-using Temporalio.Exceptions;
+using Assay.EmbeddedEngine.Calls;
+using Grpc.Core;
 
 namespace Assay.Tests.Unit.EmbeddedEngine;
 
@@ -20,8 +21,8 @@ public sealed class WorkflowLifecycleTests : IDisposable
 
         var failure = await Should.ThrowAsync<RpcException>(() => Client.StartAsync("w"));
 
-        failure.Code.ShouldBe(RpcException.StatusCode.AlreadyExists);
-        failure.GrpcStatus.Value!.Details.ShouldHaveSingleItem().Unpack<WorkflowExecutionAlreadyStartedFailure>().RunId.ShouldBe(runId);
+        failure.StatusCode.ShouldBe(StatusCode.AlreadyExists);
+        Errors.DetailsOf(failure).ShouldHaveSingleItem().Unpack<WorkflowExecutionAlreadyStartedFailure>().RunId.ShouldBe(runId);
     }
 
     [Fact]
@@ -76,7 +77,7 @@ public sealed class WorkflowLifecycleTests : IDisposable
                 await Client.StartAsync(id, r => r.WorkflowIdReusePolicy = policy);
                 return true;
             }
-            catch (RpcException failure) when (failure.Code == RpcException.StatusCode.AlreadyExists)
+            catch (RpcException failure) when (failure.StatusCode == StatusCode.AlreadyExists)
             {
                 return false;
             }
@@ -145,7 +146,7 @@ public sealed class WorkflowLifecycleTests : IDisposable
         await Client.StartAsync("w");
         await Client.StepAsync(Commands.Complete());
 
-        (await Should.ThrowAsync<RpcException>(() => Client.SignalAsync("w", "go"))).Code.ShouldBe(RpcException.StatusCode.NotFound);
+        (await Should.ThrowAsync<RpcException>(() => Client.SignalAsync("w", "go"))).StatusCode.ShouldBe(StatusCode.NotFound);
     }
 
     [Fact]
@@ -169,7 +170,7 @@ public sealed class WorkflowLifecycleTests : IDisposable
         await Client.TerminateAsync("w");
 
         (await Client.EventTypesAsync("w"))[^2..].ShouldBe(["WorkflowTaskFailed", "WorkflowExecutionTerminated"]);
-        (await Should.ThrowAsync<RpcException>(() => Client.CompleteTaskAsync(task.TaskToken))).Code.ShouldBe(RpcException.StatusCode.NotFound);
+        (await Should.ThrowAsync<RpcException>(() => Client.CompleteTaskAsync(task.TaskToken))).StatusCode.ShouldBe(StatusCode.NotFound);
     }
 
     [Fact]
@@ -259,7 +260,7 @@ public sealed class WorkflowLifecycleTests : IDisposable
     {
         var failure = await Should.ThrowAsync<RpcException>(() => Client.StartAsync("w", r => r.Namespace = "elsewhere"));
 
-        failure.Code.ShouldBe(RpcException.StatusCode.NotFound);
-        failure.GrpcStatus.Value!.Details.ShouldHaveSingleItem().Is(NamespaceNotFoundFailure.Descriptor).ShouldBeTrue();
+        failure.StatusCode.ShouldBe(StatusCode.NotFound);
+        Errors.DetailsOf(failure).ShouldHaveSingleItem().Is(NamespaceNotFoundFailure.Descriptor).ShouldBeTrue();
     }
 }

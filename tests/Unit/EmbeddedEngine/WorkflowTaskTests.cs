@@ -1,6 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Temporalio.Api.Enums.V1;
-using Temporalio.Exceptions;
+using Grpc.Core;
 
 namespace Assay.Tests.Unit.EmbeddedEngine;
 
@@ -66,7 +66,7 @@ public sealed class WorkflowTaskTests : IDisposable
 
         var failure = await Should.ThrowAsync<RpcException>(() => Client.CompleteTaskAsync(task.TaskToken));
 
-        failure.Code.ShouldBe(RpcException.StatusCode.NotFound);
+        failure.StatusCode.ShouldBe(StatusCode.NotFound);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class WorkflowTaskTests : IDisposable
 
         var failure = await Should.ThrowAsync<RpcException>(() => Client.CompleteTaskAsync(task.TaskToken, Commands.Complete()));
 
-        failure.Code.ShouldBe(RpcException.StatusCode.InvalidArgument);
+        failure.StatusCode.ShouldBe(StatusCode.InvalidArgument);
         failure.Message.ShouldBe("UnhandledCommand");
         var history = await Client.HistoryAsync("w");
         history[3].WorkflowTaskFailedEventAttributes.Cause.ShouldBe(WorkflowTaskFailedCause.UnhandledCommand);
@@ -293,7 +293,7 @@ public sealed class WorkflowTaskTests : IDisposable
         await Client.DescribeNamespaceForOrderAsync();
         fixture.Server.Dispose();
 
-        (await Should.ThrowAsync<RpcException>(() => poll)).Code.ShouldBe(RpcException.StatusCode.Unavailable);
+        (await Should.ThrowAsync<RpcException>(() => poll)).StatusCode.ShouldBe(StatusCode.Unavailable);
     }
 
     private static void MakeSticky(Temporalio.Api.WorkflowService.V1.RespondWorkflowTaskCompletedRequest request) =>

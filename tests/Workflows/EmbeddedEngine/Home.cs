@@ -20,10 +20,9 @@ internal sealed class Home : IDisposable
     /// <summary>One life: opens the file, runs a worker while the function runs, closes both.</summary>
     public async Task<T> LiveAsync<T>(Func<TemporalClient, Task<T>> story, ICommitObserver? observer = null, CancellationToken stop = default)
     {
-        await using var server = EmbeddedServer.Open(new() { HistoryFile = HistoryFile, Time = Time, CommitObserver = observer });
-        var client = new TemporalClient(new WorkflowServiceConnection(server.Service, server.OperatorService), new());
+        using var server = new ListeningServer(HistoryFile, Time, observer);
         using var worker = new TemporalWorker(
-            client,
+            server.Client,
             // Hears of a cancellation soon, without a heartbeat timeout that a busy machine could miss.
             new TemporalWorkerOptions(Queue) { MaxHeartbeatThrottleInterval = TimeSpan.FromMilliseconds(50) }
                 .AddAllActivities(Activities)
@@ -33,7 +32,7 @@ internal sealed class Home : IDisposable
                 .AddWorkflow<Clockwork>()
                 .AddWorkflow<ClockworkTick>()
                 .AddWorkflow<Conversation>());
-        return await worker.ExecuteAsync(() => story(client), stop);
+        return await worker.ExecuteAsync(() => story(server.Client), stop);
     }
 
     public void Dispose() => folder.Dispose();

@@ -17,14 +17,14 @@ public sealed class DataFetchTests : IDisposable
     private static readonly FetchRequest Request = new("sp", ["bars"], ["A"]);
     private readonly TemporaryFolder folder = new();
     private readonly SkippingTimeProvider clock = new(new DateTimeOffset(2026, 1, 5, 22, 0, 0, TimeSpan.Zero));
-    private readonly EmbeddedServer server;
+    private readonly ListeningServer server;
     private readonly TemporalClient client;
     private readonly FetchDouble home;
 
     public DataFetchTests()
     {
-        server = EmbeddedServer.Open(new() { HistoryFile = folder.File("history.db"), Time = clock });
-        client = new(new WorkflowServiceConnection(server.Service, server.OperatorService), new());
+        server = new ListeningServer(folder.File("history.db"), clock);
+        client = server.Client;
         home = new FetchDouble(clock);
     }
 

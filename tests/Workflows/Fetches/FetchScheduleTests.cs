@@ -23,15 +23,15 @@ public sealed class FetchScheduleTests : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly TemporaryFolder folder = new();
     private readonly SkippingTimeProvider clock = new(new DateTimeOffset(2024, 1, 11, 12, 0, 0, TimeSpan.Zero));
-    private readonly EmbeddedServer server;
+    private readonly ListeningServer server;
     private readonly TemporalClient client;
     private readonly FetchDouble home;
     private int triggered;
 
     public FetchScheduleTests()
     {
-        server = EmbeddedServer.Open(new() { HistoryFile = folder.File("history.db"), Time = clock });
-        client = new(new WorkflowServiceConnection(server.Service, server.OperatorService), new());
+        server = new ListeningServer(folder.File("history.db"), clock);
+        client = server.Client;
         home = new FetchDouble(clock);
     }
 

@@ -3,9 +3,8 @@ using Assay.Tests.Support;
 using Assay.EmbeddedEngine;
 using Assay.EmbeddedEngine.Grpc;
 using Temporalio.Client;
-using Temporalio.Exceptions;
 
-namespace Assay.Tests.Unit.TemporalioSdk.Grpc;
+namespace Assay.Tests.Unit.EmbeddedEngine.Grpc;
 
 public sealed class GrpcTlsTests
 {
@@ -14,7 +13,7 @@ public sealed class GrpcTlsTests
     {
         using var authority = new TestAuthority();
         await using var fixture = await ListenAsync(authority, mutual: false);
-        using var connection = fixture.Connect(o => o.Tls = Trusting(authority));
+        var connection = await fixture.ConnectAsync(o => o.Tls = Trusting(authority));
 
         (await connection.CheckHealthAsync()).ShouldBeTrue();
     }
@@ -25,12 +24,10 @@ public sealed class GrpcTlsTests
         using var authority = new TestAuthority();
         using var stranger = new TestAuthority();
         await using var fixture = await ListenAsync(authority, mutual: false);
-        using var connection = fixture.Connect(o => o.Tls = Trusting(stranger));
 
-        var failure = await Should.ThrowAsync<RpcException>(() => connection.CheckHealthAsync());
+        var failure = await Should.ThrowAsync<InvalidOperationException>(() => fixture.ConnectAsync(o => o.Tls = Trusting(stranger)));
 
-        failure.Code.ShouldBe(RpcException.StatusCode.Unavailable);
-        failure.Message.ShouldContain("TLS failed");
+        failure.Message.ShouldContain("certificate");
     }
 
     [Theory]
@@ -42,15 +39,14 @@ public sealed class GrpcTlsTests
         await using var fixture = await ListenAsync(authority, mutual: false);
         var tls = Trusting(authority);
         tls.Domain = domain;
-        using var connection = fixture.Connect(o => o.Tls = tls);
 
         if (accepted)
         {
-            (await connection.CheckHealthAsync()).ShouldBeTrue();
+            (await (await fixture.ConnectAsync(o => o.Tls = tls)).CheckHealthAsync()).ShouldBeTrue();
         }
         else
         {
-            await Should.ThrowAsync<RpcException>(() => connection.CheckHealthAsync());
+            await Should.ThrowAsync<InvalidOperationException>(() => fixture.ConnectAsync(o => o.Tls = tls));
         }
     }
 
@@ -58,9 +54,8 @@ public sealed class GrpcTlsTests
     public async Task ApiKey_WithoutTlsOptions_IsNeverSentInTheClear()
     {
         await using var fixture = await GrpcFixture.StartAsync();
-        using var connection = fixture.Connect(o => o.ApiKey = "secret");
 
-        await Should.ThrowAsync<RpcException>(() => connection.CheckHealthAsync());
+        await Should.ThrowAsync<InvalidOperationException>(() => fixture.ConnectAsync(o => o.ApiKey = "secret"));
     }
 
     [Fact]
@@ -68,7 +63,7 @@ public sealed class GrpcTlsTests
     {
         using var authority = new TestAuthority();
         await using var fixture = await ListenAsync(authority, mutual: true);
-        using var connection = fixture.Connect(o => o.Tls = WithCertificate(Trusting(authority), authority.Client("worker")));
+        var connection = await fixture.ConnectAsync(o => o.Tls = WithCertificate(Trusting(authority), authority.Client("worker")));
 
         (await connection.CheckHealthAsync()).ShouldBeTrue();
         await connection.WorkflowService.GetSystemInfoAsync(new());
@@ -79,9 +74,8 @@ public sealed class GrpcTlsTests
     {
         using var authority = new TestAuthority();
         await using var fixture = await ListenAsync(authority, mutual: true);
-        using var connection = fixture.Connect(o => o.Tls = Trusting(authority));
 
-        (await Should.ThrowAsync<RpcException>(() => connection.CheckHealthAsync())).Code.ShouldBe(RpcException.StatusCode.Unavailable);
+        await Should.ThrowAsync<InvalidOperationException>(() => fixture.ConnectAsync(o => o.Tls = Trusting(authority)));
     }
 
     [Fact]
@@ -90,9 +84,8 @@ public sealed class GrpcTlsTests
         using var authority = new TestAuthority();
         using var stranger = new TestAuthority();
         await using var fixture = await ListenAsync(authority, mutual: true);
-        using var connection = fixture.Connect(o => o.Tls = WithCertificate(Trusting(authority), stranger.Client("worker")));
 
-        (await Should.ThrowAsync<RpcException>(() => connection.CheckHealthAsync())).Code.ShouldBe(RpcException.StatusCode.Unavailable);
+        await Should.ThrowAsync<InvalidOperationException>(() => fixture.ConnectAsync(o => o.Tls = WithCertificate(Trusting(authority), stranger.Client("worker"))));
     }
 
     [Fact]
@@ -100,23 +93,9 @@ public sealed class GrpcTlsTests
     {
         using var authority = new TestAuthority();
         await using var fixture = await ListenAsync(authority, mutual: true);
-        using var connection = fixture.Connect(o => o.Tls = WithCertificate(Trusting(authority), authority.Server("assay.test")));
 
-        await Should.ThrowAsync<RpcException>(() => connection.CheckHealthAsync());
+        await Should.ThrowAsync<InvalidOperationException>(() => fixture.ConnectAsync(o => o.Tls = WithCertificate(Trusting(authority), authority.Server("assay.test"))));
     }
-
-    [Fact]
-    public void CreateLazy_CertificateWithoutKey_IsRefused()
-    {
-        using var authority = new TestAuthority();
-        var tls = new TlsOptions { ClientCert = Encoding.ASCII.GetBytes(authority.Client("worker").Certificate) };
-
-        Should.Throw<ArgumentException>(() => TemporalConnection.CreateLazy(new("localhost:1") { Tls = tls })).Message.ShouldContain("private key");
-    }
-
-    [Fact]
-    public void CreateLazy_RootIsNotPem_IsRefused() =>
-        Should.Throw<ArgumentException>(() => TemporalConnection.CreateLazy(new("localhost:1") { Tls = new() { ServerRootCACert = [1, 2, 3] } }));
 
     [Fact]
     public async Task Listen_CertificateIsNotPem_SaysSo()

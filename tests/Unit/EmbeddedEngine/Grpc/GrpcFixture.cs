@@ -1,17 +1,19 @@
 using System.Net;
-using Assay.Tests.Support;
-using Assay.Tests.Unit.EmbeddedEngine;
 using Assay.EmbeddedEngine;
+using Assay.EmbeddedEngine.Calls;
 using Assay.EmbeddedEngine.Grpc;
+using Assay.Tests.Support;
+using Grpc.Net.Client;
 using Temporalio.Client;
 
-namespace Assay.Tests.Unit.TemporalioSdk.Grpc;
+namespace Assay.Tests.Unit.EmbeddedEngine.Grpc;
 
-/// <summary>An embedded service that listens on a free loopback port, and a connection to it.</summary>
+/// <summary>An embedded service that listens on a free loopback port, and a client of it.</summary>
 internal sealed class GrpcFixture : IAsyncDisposable
 {
     private readonly TemporaryFolder folder = new();
     private readonly GrpcListenOptions listen;
+    private GrpcChannel? channel;
 
     private GrpcFixture(GrpcListenOptions listen)
     {
@@ -25,11 +27,12 @@ internal sealed class GrpcFixture : IAsyncDisposable
 
     public string Address => Listener.EndPoint.ToString();
 
-    public TemporalConnection Connection { get; private set; } = null!;
+    /// <summary>Calls of a listener without TLS, over the wire.</summary>
+    public RawClient Client => new(WireService.Over<IWorkflowService>(Channel.CreateCallInvoker(), GrpcMethods.Workflow));
 
-    public RawClient Client => new(Connection.WorkflowService);
+    private GrpcChannel Channel => channel ??= GrpcChannel.ForAddress($"http://{Address}");
 
-    public static async Task<GrpcFixture> StartAsync(Func<GrpcListenOptions, GrpcListenOptions>? change = null, Action<TemporalConnectionOptions>? connect = null)
+    public static async Task<GrpcFixture> StartAsync(Func<GrpcListenOptions, GrpcListenOptions>? change = null)
     {
         var options = new GrpcListenOptions { EndPoint = new(IPAddress.Loopback, 0) };
         var fixture = new GrpcFixture(change?.Invoke(options) ?? options);
@@ -44,15 +47,15 @@ internal sealed class GrpcFixture : IAsyncDisposable
             throw;
         }
 
-        fixture.Connection = fixture.Connect(connect);
         return fixture;
     }
 
-    public TemporalConnection Connect(Action<TemporalConnectionOptions>? change = null)
+    /// <summary>A connection of Temporal's own SDK.</summary>
+    public Task<TemporalConnection> ConnectAsync(Action<TemporalConnectionOptions>? change = null)
     {
         var options = new TemporalConnectionOptions(Address);
         change?.Invoke(options);
-        return TemporalConnection.CreateLazy(options);
+        return TemporalConnection.ConnectAsync(options);
     }
 
     public ValueTask StopListeningAsync() => Listener.DisposeAsync();
@@ -62,7 +65,7 @@ internal sealed class GrpcFixture : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Connection.Dispose();
+        channel?.Dispose();
         await Listener.DisposeAsync();
         await Server.DisposeAsync();
         folder.Dispose();

@@ -1,7 +1,7 @@
 using System.Reflection;
 using Google.Protobuf;
 
-namespace Assay.Tests.Unit.TemporalioSdk.Grpc;
+namespace Assay.Tests.Unit.EmbeddedEngine.Grpc;
 
 /// <summary>A service whose every call is one function; without a function it refuses to be called.</summary>
 public class ScriptedService : DispatchProxy

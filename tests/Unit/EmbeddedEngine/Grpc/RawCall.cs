@@ -1,9 +1,9 @@
+using System.Buffers.Binary;
 using System.Net;
 using System.Net.Http.Headers;
 using Google.Protobuf;
-using Temporalio.Client.Grpc;
 
-namespace Assay.Tests.Unit.TemporalioSdk.Grpc;
+namespace Assay.Tests.Unit.EmbeddedEngine.Grpc;
 
 /// <summary>A gRPC call made by hand, so that a test sees headers, body and trailers as they are.</summary>
 internal sealed record RawCall(HttpStatusCode Http, IReadOnlyDictionary<string, string> Headers, byte[] Body, IReadOnlyDictionary<string, string> Trailers)
@@ -18,7 +18,7 @@ internal sealed record RawCall(HttpStatusCode Http, IReadOnlyDictionary<string, 
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Content = new ByteArrayContent(GrpcFrame.Write(request, mayCompress: false, out _)),
+            Content = new ByteArrayContent(Frame(request)),
         };
         message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
         foreach (var (name, value) in headers)
@@ -36,6 +36,15 @@ internal sealed record RawCall(HttpStatusCode Http, IReadOnlyDictionary<string, 
         using var response = await http.SendAsync(message);
         var body = await response.Content.ReadAsByteArrayAsync();
         return new(response.StatusCode, Read(response.Headers), body, Read(response.TrailingHeaders));
+    }
+
+    /// <summary>Not compressed, then the length, then the message.</summary>
+    private static byte[] Frame(IMessage message)
+    {
+        var frame = new byte[5 + message.CalculateSize()];
+        BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(1), frame.Length - 5);
+        message.WriteTo(frame.AsSpan(5));
+        return frame;
     }
 
     private static Dictionary<string, string> Read(HttpResponseHeaders headers) =>
