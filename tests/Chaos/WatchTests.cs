@@ -109,8 +109,8 @@ public sealed class WatchTests : IStageProgress, IDisposable
         using var files = new HomeFiles(home.Path);
         using var store = new FolderArtifactStore(home.Path);
         var runner = new StageRunner(store, this, NullLogger<StageRunner>.Instance, TimeProvider.System);
-        using var server = EmbeddedServer.Open(new() { HistoryFile = folder.File("history.db"), Time = clock });
-        var client = new TemporalClient(new WorkflowServiceConnection(server.Service, server.OperatorService), new());
+        using var server = new ListeningServer(new EmbeddedServerOptions { HistoryFile = folder.File("history.db"), Time = clock });
+        var client = server.Client;
         var known = new AddSearchAttributesRequest { Namespace = client.Options.Namespace };
         foreach (var key in AssaySearchAttributes.All)
         {

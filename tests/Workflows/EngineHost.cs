@@ -1,5 +1,7 @@
+using System.Net;
 using Assay.Tests.Support;
 using Assay.EmbeddedEngine;
+using Assay.EmbeddedEngine.Grpc;
 using Temporalio.Client;
 using Temporalio.Worker;
 
@@ -11,18 +13,27 @@ public sealed class EngineHost : IDisposable
     public const string Queue = "tests";
     private readonly TemporaryFolder folder = new();
     private readonly ListeningServer server;
+    private GrpcListener? watched;
 
     public EngineHost()
         : this(new SkippingTimeProvider(new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero)))
     {
     }
 
-    public EngineHost(TimeProvider time) => server = new ListeningServer(folder.File("history.db"), time);
+    public EngineHost(TimeProvider time) => server = new ListeningServer(new EmbeddedServerOptions { HistoryFile = folder.File("history.db"), Time = time });
 
     public TemporalClient Client => server.Client;
 
     /// <summary>A client of its own whose calls can be watched and held up.</summary>
-    public (TemporalClient Client, WatchedCalls Calls) Watch() => server.Watch();
+    public (TemporalClient Client, WatchedCalls Calls) Watch()
+    {
+        var calls = new WatchedCalls();
+        watched = GrpcListener.StartAsync(
+            limit => WatchedService.Around(server.Server.ServiceWithin(limit), calls),
+            server.Server.OperatorService,
+            new() { EndPoint = new(IPAddress.Loopback, 0) }).GetAwaiter().GetResult();
+        return (TemporalClient.ConnectAsync(new(watched.EndPoint.ToString())).GetAwaiter().GetResult(), calls);
+    }
 
     public static WorkflowOptions Start(string id = "workflow-1") => new(id, Queue) { Rpc = new() { Timeout = TimeSpan.FromSeconds(60) } };
 
@@ -52,6 +63,7 @@ public sealed class EngineHost : IDisposable
 
     public void Dispose()
     {
+        watched?.DisposeAsync().AsTask().GetAwaiter().GetResult();
         server.Dispose();
         folder.Dispose();
     }

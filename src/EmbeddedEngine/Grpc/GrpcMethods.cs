@@ -20,7 +20,7 @@ internal sealed class GrpcMethods : IServiceMethodProvider<GrpcCalls>
 
     internal static ServiceDescriptor Workflow => WorkflowReflection.Descriptor.Services.Single(s => s.Name == "WorkflowService");
 
-    private static ServiceDescriptor Operator => OperatorReflection.Descriptor.Services.Single(s => s.Name == "OperatorService");
+    internal static ServiceDescriptor Operator => OperatorReflection.Descriptor.Services.Single(s => s.Name == "OperatorService");
 
     public void OnServiceMethodDiscovery(ServiceMethodProviderContext<GrpcCalls> context)
     {

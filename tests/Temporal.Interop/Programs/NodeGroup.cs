@@ -35,7 +35,6 @@ public abstract class NodeGroup(string program) : IAsyncLifetime
         await using var server = EmbeddedServer.Open(new() { HistoryFile = folder.File("history.db"), WorkersShareProcess = false });
         await using var listener = await GrpcListener.StartAsync(server, new() { EndPoint = new(IPAddress.Loopback, 0) });
         var client = await TemporalClient.ConnectAsync(new(listener.EndPoint.ToString()));
-        using var connection = (TemporalConnection)client.Connection;
         using var worker = new TemporalWorker(client, NetWorker.Options());
         await worker.ExecuteAsync(() => AroundAsync(server, folder, listener.EndPoint.ToString(), arguments => RunAsync(folder, arguments)));
     }

@@ -4,7 +4,6 @@ using Assay.Activities.Stages;
 using Assay.Artifacts;
 using Assay.Artifacts.Durability;
 using Assay.Tests.Support;
-using Temporalio.Activities;
 using Microsoft.Extensions.Logging.Abstractions;
 using Temporalio.Testing;
 

@@ -20,7 +20,7 @@ internal sealed class Home : IDisposable
     /// <summary>One life: opens the file, runs a worker while the function runs, closes both.</summary>
     public async Task<T> LiveAsync<T>(Func<TemporalClient, Task<T>> story, ICommitObserver? observer = null, CancellationToken stop = default)
     {
-        using var server = new ListeningServer(HistoryFile, Time, observer);
+        using var server = new ListeningServer(new EmbeddedServerOptions { HistoryFile = HistoryFile, Time = Time, CommitObserver = observer });
         using var worker = new TemporalWorker(
             server.Client,
             // Hears of a cancellation soon, without a heartbeat timeout that a busy machine could miss.

@@ -23,7 +23,7 @@ public sealed class DataFetchTests : IDisposable
 
     public DataFetchTests()
     {
-        server = new ListeningServer(folder.File("history.db"), clock);
+        server = new ListeningServer(new EmbeddedServerOptions { HistoryFile = folder.File("history.db"), Time = clock });
         client = server.Client;
         home = new FetchDouble(clock);
     }

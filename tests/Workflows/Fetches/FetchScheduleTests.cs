@@ -30,7 +30,7 @@ public sealed class FetchScheduleTests : IDisposable
 
     public FetchScheduleTests()
     {
-        server = new ListeningServer(folder.File("history.db"), clock);
+        server = new ListeningServer(new EmbeddedServerOptions { HistoryFile = folder.File("history.db"), Time = clock });
         client = server.Client;
         home = new FetchDouble(clock);
     }

@@ -19,7 +19,7 @@ internal sealed class ReleaseHost : IDisposable
     private readonly ListeningServer server;
     private bool registered;
 
-    public ReleaseHost() => server = new ListeningServer(folder.File("history.db"), Clock);
+    public ReleaseHost() => server = new ListeningServer(new EmbeddedServerOptions { HistoryFile = folder.File("history.db"), Time = Clock });
 
     public SkippingTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero));
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using Assay.EmbeddedEngine;
 using Assay.EmbeddedEngine.Grpc;
+using Assay.Tests.Support;
 using Temporalio.Api.ErrorDetails.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Assay.EmbeddedEngine.Calls;
@@ -155,7 +156,7 @@ public sealed class GrpcListenerTests
         var call = await RawCall.SendAsync(fixture.Address, "QueryWorkflow", request, ("grpc-timeout", "200m"));
 
         call.Headers["grpc-status"].ShouldBe("4");
-            }
+    }
 
     [Fact]
     public async Task ThreeHundredPolls_AtOnce_EachGetsItsTask()

@@ -4,7 +4,7 @@ using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Grpc.Core;
 
-namespace Assay.Tests.Unit.EmbeddedEngine.Grpc;
+namespace Assay.Tests.Support;
 
 /// <summary>The engine's calls made over the wire by a gRPC client that is not Temporal's.</summary>
 public class WireService : DispatchProxy
