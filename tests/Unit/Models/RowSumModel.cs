@@ -1,4 +1,4 @@
-namespace Assay.Tests.Unit.OnnxRuntime;
+namespace Assay.Tests.Unit.Models;
 
 /// <summary>
 /// A model that sums each row: input x float[n,3], output y float[n,1] (ReduceSum of opset 15), metadata colour = grün.
