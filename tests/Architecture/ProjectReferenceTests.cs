@@ -26,11 +26,10 @@ public sealed class ProjectReferenceTests
         ["Artifacts"] = ["Domain", "Native"],
         ["S3Artifacts"] = ["Artifacts", "Domain"],
         ["MarketSources"] = ["Artifacts", "Configuration", "Domain", "MarketData"],
-        ["Temporalio"] = [],
-        ["PayloadEncryption"] = ["Domain", "Temporalio"],
-        ["LocalTemporal"] = ["Temporalio"],
-        ["Contracts"] = ["Domain", "Temporalio"],
-        ["Workflows"] = ["Contracts", "Domain", "Temporalio"],
+        ["PayloadEncryption"] = ["Domain"],
+        ["EmbeddedEngine"] = [],
+        ["Contracts"] = ["Domain"],
+        ["Workflows"] = ["Contracts", "Domain"],
     };
 
     [Fact]
