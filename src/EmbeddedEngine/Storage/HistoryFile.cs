@@ -73,7 +73,6 @@ internal sealed class HistoryFile : IDisposable
     public static HistoryFile Open(string path)
     {
         var full = System.IO.Path.GetFullPath(path);
-        SQLitePCL.Batteries_V2.Init();
         FileStream? held = null;
         SqliteConnection? connection = null;
         try

@@ -24,7 +24,7 @@ public abstract class NodeGroup(string program) : IAsyncLifetime
     /// <summary>Names of the cases that ran.</summary>
     internal IEnumerable<string> Cases => results.Keys;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         if (!TypeScriptTheoryAttribute.IsAvailable)
         {
@@ -39,7 +39,11 @@ public abstract class NodeGroup(string program) : IAsyncLifetime
         await worker.ExecuteAsync(() => AroundAsync(server, folder, listener.EndPoint.ToString(), arguments => RunAsync(folder, arguments)));
     }
 
-    public Task DisposeAsync() => Task.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
 
     /// <summary>Runs the program with its arguments: the address of the listener that asks for nothing, unless a group has others.</summary>
     private protected virtual Task AroundAsync(

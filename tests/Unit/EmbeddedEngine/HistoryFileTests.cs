@@ -146,7 +146,6 @@ public sealed class HistoryFileTests : IDisposable
 
     private void Execute(string sql)
     {
-        SQLitePCL.Batteries_V2.Init();
         using var connection = new SqliteConnection($"Data Source={File};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
