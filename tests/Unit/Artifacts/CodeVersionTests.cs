@@ -14,7 +14,7 @@ namespace Assay.Tests.Unit.Artifacts;
 public sealed class CodeVersionTests
 {
     /// <summary>Natives beside the program that compute no result: SQLite holds the engine's history and quotas; ONNX Runtime loads the other for GPUs alone.</summary>
-    private static readonly string[] WithoutResults = ["libe_sqlite3.so", "libonnxruntime_providers_shared.so"];
+    private static readonly string[] WithoutResults = ["libe_sqlite3.so", "libonnxruntime_providers_shared.so", "libtemporalio_sdk_core_c_bridge.so"];
 
     [Theory]
     [InlineData(typeof(FolderArtifactStore), new[] { "libduckdb.so" })]
