@@ -1,5 +1,5 @@
-using Assay.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Temporalio.Activities;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.WorkflowService.V1;
@@ -12,7 +12,7 @@ namespace Assay.Tests.Unit.TemporalioSdk;
 public sealed class HeartbeatSenderTests : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
-    private readonly ManualTimeProvider time = new(DateTimeOffset.UnixEpoch);
+    private readonly FakeTimeProvider time = new(DateTimeOffset.UnixEpoch);
     private readonly List<int> sent = [];
     private readonly SemaphoreSlim arrived = new(0);
     private readonly List<ActivityCancelReason> cancelled = [];
