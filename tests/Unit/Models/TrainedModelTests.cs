@@ -121,8 +121,4 @@ public sealed class TrainedModelTests
         one.Kind.ShouldBe(kind);
         one.FeatureNames.ShouldBe(model.FeatureNames);
     }
-
-    [Fact]
-    public void OnnxScorer_ModelOfAnotherProgram_ThrowsModelException() =>
-        Should.Throw<ModelException>(() => OnnxScorer.Load(OnnxRuntime.RowSumModel.Bytes, threads: 1)).Message.ShouldContain("assay.model.onnx/1");
 }
