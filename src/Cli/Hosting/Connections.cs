@@ -12,6 +12,10 @@ internal static partial class Connections
     // A peer that takes the connection and says nothing would hold the core for good.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    /// <summary>Whether a call failed because nobody answered it; the core gives Unknown where the connection broke in the middle of a call.</summary>
+    public static bool IsAway(RpcException failure) => failure.Code is RpcException.StatusCode.Unavailable or RpcException.StatusCode.DeadlineExceeded
+        || (failure.Code == RpcException.StatusCode.Unknown && failure.Message.Contains("transport error", StringComparison.Ordinal));
+
     /// <summary>The way to a host on this machine: its token stays here, so it needs no TLS.</summary>
     public static TemporalConnectionOptions Loopback(string address, string? token) =>
         new(address) { ApiKey = token, Tls = new TlsOptions { Disabled = true }, GrpcCompression = new GrpcCompression.None() };
