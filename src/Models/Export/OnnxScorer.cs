@@ -12,14 +12,11 @@ public sealed class OnnxScorer : IDisposable
 
     private readonly OnnxSession session;
 
-    private OnnxScorer(OnnxSession session, CandidateKind kind, IReadOnlyList<string> featureNames)
+    private OnnxScorer(OnnxSession session, IReadOnlyList<string> featureNames)
     {
         this.session = session;
-        Kind = kind;
         FeatureNames = featureNames;
     }
-
-    public CandidateKind Kind { get; }
 
     /// <summary>Names of the features in the order in which a row holds them.</summary>
     public IReadOnlyList<string> FeatureNames { get; }
@@ -35,14 +32,12 @@ public sealed class OnnxScorer : IDisposable
         try
         {
             var schema = session.FindMetadata(OnnxNames.SchemaKey);
-            if (schema != OnnxNames.Schema
-                || CandidateKindText.Parse(session.FindMetadata(OnnxNames.KindKey)) is not { } kind
-                || session.FindMetadata(OnnxNames.FeaturesKey) is not { } names)
+            if (schema != OnnxNames.Schema || session.FindMetadata(OnnxNames.FeaturesKey) is not { } names)
             {
-                throw new ModelException($"The ONNX model has the schema '{schema}' where {OnnxNames.Schema} is wanted, or lacks its kind or features; export it again.");
+                throw new ModelException($"The ONNX model has the schema '{schema}' where {OnnxNames.Schema} is wanted, or lacks its features; export it again.");
             }
 
-            return new OnnxScorer(session, kind, JsonSerializer.Deserialize<string[]>(names)!);
+            return new OnnxScorer(session, JsonSerializer.Deserialize<string[]>(names)!);
         }
         catch
         {
@@ -63,7 +58,7 @@ public sealed class OnnxScorer : IDisposable
         {
             var count = Math.Min(RowsPerRun, scores.Length - start);
             session.Run(
-                OnnxNames.Input, rows.Slice(start * features, count * features), [count, features], OnnxNames.Output, part.AsSpan(0, count));
+                OnnxGraph.Input, rows.Slice(start * features, count * features), [count, features], OnnxNames.Output, part.AsSpan(0, count));
             for (var row = 0; row < count; row++)
             {
                 scores[start + row] = part[row];
