@@ -28,18 +28,13 @@ with_progress() {
     while kill -0 "$pid" 2>/dev/null; do
         sleep 0.2
         if ((SECONDS - begin >= next)); then
-            say "$label, $((SECONDS - begin)) s$(percent_in "$log")"
+            say "$label, $((SECONDS - begin)) s"
             next=$((SECONDS - begin + 10))
         fi
     done
     wait "$pid" || status=$?
     trap - INT TERM HUP
     return "$status"
-}
-
-# The last percentage that make wrote into a log, if any.
-percent_in() {
-    sed -n 's/^\[ *\([0-9]*\)%\].*/ (\1 %)/p' "$1" | tail -n 1
 }
 
 # The last lines of a log that say something, for a failure.

@@ -5,29 +5,17 @@
 # and time) and agrees with the lock file and the file. Library and record are written aside, synced and renamed, the record last;
 # one process at a time does it.
 
-# Part of a built library's origin: raise it when the way of building changes.
-build_recipe=1
-
-# Reads natives.lock into package_source, package_version, package_digest (by name) and file_package, file_path, file_digest (by file).
+# Reads natives.lock into package_version, package_digest (by name) and file_package, file_path, file_digest (by file).
 read_lock_file() {
-    declare -gA package_source=() package_version=() package_digest=() file_package=() file_path=() file_digest=()
+    declare -gA package_version=() package_digest=() file_package=() file_path=() file_digest=()
     declare -ga files=()
     local kind a b c d
     while read -r kind a b c d; do
         case $kind in
-            package) package_source[$b]=$a package_version[$b]=$c package_digest[$b]=$d ;;
+            package) package_version[$a]=$b package_digest[$a]=$c ;;
             file) files+=("$a") && file_package[$a]=$b file_path[$a]=$c file_digest[$a]=$d ;;
         esac
     done <"$ASSAY_ROOT/build/natives.lock"
-}
-
-# What a file must have come from: the package's digest, and the recipe when it is built here.
-origin_of() {
-    local file=$1
-    origin=${package_digest[${file_package[$file]}]}
-    if [[ ${file_digest[$file]} == built ]]; then
-        origin+=-$build_recipe
-    fi
 }
 
 # Sets missing to the files that are not installed, by their records and without reading them.
@@ -43,9 +31,7 @@ find_missing_natives() {
         if [[ -n ${facts[$file]:-} && -f $native/$file.record ]]; then
             read -r digest from known_size known_time <"$native/$file.record" || true
         fi
-        origin_of "$file"
-        if [[ -z $digest || $from != "$origin" || "$known_size $known_time" != "${facts[$file]:-}" ]] ||
-            [[ ${file_digest[$file]} != built && $digest != "${file_digest[$file]}" ]]; then
+        if [[ $digest != "${file_digest[$file]}" || $from != "${package_digest[${file_package[$file]}]}" || "$known_size $known_time" != "${facts[$file]:-}" ]]; then
             missing+=("$file")
         fi
     done
@@ -56,26 +42,14 @@ digest_of() {
     line=$(sha256sum -- "$1") && printf '%s' "${line%% *}"
 }
 
-# Reads a file whole; succeeds when its content is what the lock file, or for a built file its record, says.
+# Reads a file whole; succeeds when its content is what the lock file says.
 verify_native() {
-    local file=$1 actual digest='' from='' rest
-    [[ -f $native/$file ]] || return 1
-    actual=$(digest_of "$native/$file")
-    if [[ ${file_digest[$file]} != built ]]; then
-        [[ $actual == "${file_digest[$file]}" ]]
-        return
-    fi
-    if [[ -f $native/$file.record ]]; then
-        read -r digest from rest <"$native/$file.record" || true
-    fi
-    origin_of "$file"
-    [[ $actual == "$digest" && $from == "$origin" ]]
+    [[ -f $native/$1 && $(digest_of "$native/$1") == "${file_digest[$1]}" ]]
 }
 
 write_record() {
     local file=$1
-    origin_of "$file"
-    printf '%s %s %s\n' "$(digest_of "$native/$file")" "$origin" "$(stat -c '%s %.Y' -- "$native/$file")" >"$work/$file.record"
+    printf '%s %s %s\n' "${file_digest[$file]}" "${package_digest[${file_package[$file]}]}" "$(stat -c '%s %.Y' -- "$native/$file")" >"$work/$file.record"
     sync "$work/$file.record"
     mv -f "$work/$file.record" "$native/$file.record"
     sync "$native"
@@ -133,11 +107,7 @@ install_under_lock() {
             [[ -n ${wanted[$file]:-} ]] || continue
             package=${file_package[$file]}
             download "$package"
-            if [[ ${file_digest[$file]} == built ]]; then
-                build_lightgbm "$file" "$package"
-            else
-                unpack "$file" "$package"
-            fi
+            unpack "$file" "$package"
         done
         say "native libraries are ready after $SECONDS s"
     fi
@@ -164,29 +134,24 @@ require_platform() {
     describe_platform
     is_platform_supported ||
         fail "native libraries are prepared for Debian 12 on linux-x64 only, and this is $platform; docs/dependencies.md says what to put into $native."
-    for tool in npm cmake g++ apt-get dpkg tar sha256sum flock; do
+    for tool in apt-get dpkg sha256sum flock; do
         type -P "$tool" >/dev/null || fail "$tool is not installed, and the native libraries need it once; install it and start again ('./assay doctor' lists everything)."
     done
     free_kb=$(df -Pk "$native" | awk 'NR == 2 { print $4 }')
-    ((free_kb > 1500000)) || fail "$native has $((free_kb / 1024)) MB free and the installation needs 1500 MB for a while; free some space or set ASSAY_CACHE to another disk."
+    ((free_kb > 300000)) || fail "$native has $((free_kb / 1024)) MB free and the installation needs 300 MB for a while; free some space or set ASSAY_CACHE to another disk."
 }
 
 # Brings a package to $work/packages/NAME and checks its digest.
 download() {
-    local package=$1 version=${package_version[$1]} folder=$work/packages/${1//\//-} log=$work/download.log status=0 actual
+    local package=$1 version=${package_version[$1]} folder=$work/packages/$1 log=$work/download.log status=0 actual
     local -a found
     [[ ! -e $folder ]] || return 0
     mkdir -p "$folder"
-    if [[ ${package_source[$package]} == npm ]]; then
-        with_progress "downloading $package $version" "$log" fetch_npm "$package@$version" "$folder" || status=$?
-        found=("$folder"/*.tgz)
-    else
-        with_progress "downloading $package $version" "$log" fetch_apt "$package=$version" "$folder" || status=$?
-        found=("$folder"/*.deb)
-    fi
+    with_progress "downloading $package $version" "$log" fetch_apt "$package=$version" "$folder" || status=$?
+    found=("$folder"/*.deb)
     if ((status != 0)) || [[ ! -f ${found[0]} ]]; then
         show_log "$log" 5
-        fail "$package $version could not be downloaded with ${package_source[$package]}; check the network and that client's configuration, then start again."
+        fail "$package $version could not be downloaded with apt-get; check the network and /etc/apt/sources.list, then start again."
     fi
     actual=$(digest_of "${found[0]}")
     [[ $actual == "${package_digest[$package]}" ]] ||
@@ -194,13 +159,7 @@ download() {
     mv "${found[0]}" "$folder/package"
 }
 
-# Only downloads: no script of a package runs, and npm's own cache stays in the work folder.
-fetch_npm() {
-    cd "$work" && npm pack "$1" --ignore-scripts --pack-destination "$2" --cache "$work/npm" --loglevel error \
-        --fetch-retries 2 --fetch-retry-mintimeout 1000 --fetch-retry-maxtimeout 5000
-}
-
-# Package lists and archives of our own, so that neither root nor an earlier `apt-get update` is needed.
+# Only downloads: no script of a package runs. Package lists and archives of our own, so that neither root nor an earlier `apt-get update` is needed.
 fetch_apt() {
     local -a options=(-q -o "Dir::State=$work/apt/state" -o "Dir::Cache=$work/apt/cache" -o Dir::State::status=/var/lib/dpkg/status
         -o "Dir::Log=$work/apt/log" -o APT::Sandbox::User= -o Debug::NoLocking=1 -o Acquire::Languages=none -o Acquire::Retries=2
@@ -214,36 +173,12 @@ fetch_apt() {
 }
 
 unpack() {
-    local file=$1 package=$2 path=${file_path[$1]} archive=$work/packages/${2//\//-}/package actual
-    if [[ ${package_source[$package]} == npm ]]; then
-        tar -xzf "$archive" -O "$path" >"$work/$file"
-    else
-        dpkg -x "$archive" "$work/unpacked"
-        cp -L "$work/unpacked/$path" "$work/$file"
-    fi
+    local file=$1 package=$2 path=${file_path[$1]} archive=$work/packages/$2/package actual
+    dpkg -x "$archive" "$work/unpacked"
+    cp -L "$work/unpacked/$path" "$work/$file"
     actual=$(digest_of "$work/$file")
     [[ $actual == "${file_digest[$file]}" ]] ||
         fail "$file in $package has the digest $actual, but ${file_digest[$file]} is expected; nothing was installed from it."
     place "$work/$file" "$file"
     say "$file is installed"
-}
-
-# Compiles the shared library alone, as a unity build. The batch of eight puts the tree learners, which instantiate the same templates,
-# into one unit; prefix maps keep this folder's name out of the binary.
-build_lightgbm() {
-    local file=$1 package=$2 sources=$work/${file_path[$1]} log=$work/lightgbm.log
-    local -a configure
-    tar -xzf "$work/packages/$package/package" -C "$work" "${file_path[$file]}"
-    configure=(cmake -S "$sources" -B "$work/build" -DCMAKE_BUILD_TYPE=Release -DBUILD_CLI=OFF -DUSE_OPENMP=ON
-        -DCMAKE_UNITY_BUILD=ON -DCMAKE_UNITY_BUILD_BATCH_SIZE=8
-        "-DCMAKE_CXX_FLAGS=-w -ffile-prefix-map=$sources=/lightgbm -ffile-prefix-map=$work/build=/lightgbm/build")
-    if ! with_progress "configuring LightGBM" "$log" "${configure[@]}" ||
-        ! with_progress "building LightGBM (about 2 minutes on 2 cores)" "$log" \
-            cmake --build "$work/build" --target _lightgbm --parallel "$(nproc)"; then
-        cp "$log" "$cache/lightgbm-build.log"
-        show_log "$log"
-        fail "LightGBM could not be built; the whole log is $cache/lightgbm-build.log, and './assay doctor' lists what the build needs."
-    fi
-    place "$sources/$file" "$file"
-    say "$file is built and installed"
 }

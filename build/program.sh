@@ -41,6 +41,12 @@ build_release() {
     restore_compiler
     if ! with_progress "restoring packages" "$log" dotnet restore "$ASSAY_ROOT/$target"; then
         show_log "$log"
+        if grep -q 'error NU1004' "$log"; then
+            fail "the projects ask for other packages than packages.lock.json beside them; 'dotnet restore Pipeline.sln' writes these files anew: review and commit them."
+        fi
+        if grep -q 'error NU1403' "$log"; then
+            fail "a package does not have the digest that packages.lock.json names; find out why before you go on ('dotnet nuget locals all --clear' removes the copies on this machine)."
+        fi
         fail "the packages could not be restored; check the network and the NuGet configuration ('dotnet nuget list source'), then start again."
     fi
     if ! with_progress "$label" "$log" dotnet build "$ASSAY_ROOT/$target" -c Release --no-restore -nologo -v quiet "-clp:ErrorsOnly;NoSummary"; then

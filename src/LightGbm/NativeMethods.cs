@@ -4,7 +4,7 @@ using Assay.Native;
 
 namespace Assay.LightGbm;
 
-/// <summary>The functions of LightGBM's <c>c_api.h</c> (version 4.1) that this binding uses. Each returns 0, or −1 with a last error.</summary>
+/// <summary>The functions of LightGBM's <c>c_api.h</c> (version 4.7) that this binding uses. Each returns 0, or −1 with a last error.</summary>
 internal static unsafe partial class NativeMethods
 {
     internal const int Float32 = 0;
@@ -16,7 +16,7 @@ internal static unsafe partial class NativeMethods
     static NativeMethods()
     {
         NativeEnvironment.PreferPassiveOpenMpWaiting();
-        NativeLibraryLocator.Register(typeof(NativeMethods).Assembly, Library, "lib_lightgbm.so");
+        NativeLibraryLocator.Register(typeof(NativeMethods).Assembly, Library, "lib_lightgbm.so", "libgomp.so.1");
     }
 
     /// <summary>Turns a native return code into an exception with the native text.</summary>

@@ -1,7 +1,7 @@
 namespace Assay.Native;
 
 /// <summary>
-/// Says that an assembly's results depend on a native library, by its file name in <see cref="NativeLibraryLocator.Folder"/>. The code
+/// Says that an assembly's results depend on a native library, by its file name where <see cref="NativeLibraryLocator"/> finds it. The code
 /// version of an activity covers the libraries named by the assemblies it reaches.
 /// </summary>
 [AttributeUsage(AttributeTargets.Assembly, AllowMultiple = true)]

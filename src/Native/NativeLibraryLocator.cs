@@ -4,12 +4,12 @@ using System.Runtime.InteropServices;
 namespace Assay.Native;
 
 /// <summary>
-/// Finds the native libraries that the launcher installs: the folder named by <c>ASSAY_NATIVE</c>, else <c>$ASSAY_CACHE/native</c>,
-/// else <c>~/.cache/assay/native</c>.
+/// Finds the native libraries: those of packages lie beside the program, those of Debian where the launcher installs them, which is the folder
+/// named by <c>ASSAY_NATIVE</c>, else <c>$ASSAY_CACHE/native</c>, else <c>~/.cache/assay/native</c>.
 /// </summary>
 public static class NativeLibraryLocator
 {
-    /// <summary>The folder that holds the native libraries of this machine; it need not exist.</summary>
+    /// <summary>The folder that holds the libraries of Debian; it need not exist.</summary>
     public static string Folder
     {
         get
@@ -31,16 +31,26 @@ public static class NativeLibraryLocator
     }
 
     /// <summary>The full path of a library file; the file need not exist.</summary>
-    public static string PathOf(string fileName) => Path.Combine(Folder, fileName);
+    public static string PathOf(string fileName)
+    {
+        var beside = Path.Combine(AppContext.BaseDirectory, fileName);
+        return File.Exists(beside) ? beside : Path.Combine(Folder, fileName);
+    }
 
     /// <summary>
-    /// Makes the imports of <paramref name="binding"/> under the name <paramref name="importName"/> load <paramref name="fileName"/>
-    /// from <see cref="Folder"/>. Libraries in <paramref name="dependencies"/> are loaded first, in order, so that the loader finds
-    /// them by name without a search path.
+    /// Makes the imports of <paramref name="binding"/> under the name <paramref name="importName"/> load <paramref name="fileName"/>.
+    /// Libraries in <paramref name="dependencies"/> are loaded first, in order, so that the loader finds them by name without a search path.
     /// </summary>
+    /// <exception cref="ArgumentException">The binding declares one of them by no <see cref="NativeDependencyAttribute"/>.</exception>
     /// <exception cref="NativeLibraryMissingException">On the first call into the library, when a file is absent or does not load.</exception>
     public static void Register(Assembly binding, string importName, string fileName, params string[] dependencies)
     {
+        var declared = binding.GetCustomAttributes<NativeDependencyAttribute>().Select(dependency => dependency.FileName).ToHashSet(StringComparer.Ordinal);
+        if (dependencies.Append(fileName).FirstOrDefault(file => !declared.Contains(file)) is { } undeclared)
+        {
+            throw new ArgumentException($"{binding.GetName().Name} loads {undeclared}, but does not declare it, so no code version would cover it.", nameof(fileName));
+        }
+
         NativeLibrary.SetDllImportResolver(binding, (name, _, _) =>
         {
             if (!string.Equals(name, importName, StringComparison.Ordinal))
@@ -63,7 +73,7 @@ public static class NativeLibraryLocator
         if (!File.Exists(path))
         {
             throw new NativeLibraryMissingException(
-                $"The native library {fileName} is not in {Folder}; run './assay doctor' to see what is missing, or './assay run' to install it.");
+                $"The native library {fileName} is not in {Folder}, nor beside the program; run './assay doctor' to see what is missing, or './assay run' to install it.");
         }
 
         try

@@ -11,7 +11,7 @@ internal static unsafe partial class NativeMethods
     static NativeMethods()
     {
         NativeEnvironment.PreferPassiveOpenMpWaiting();
-        NativeLibraryLocator.Register(typeof(NativeMethods).Assembly, Library, "libxgboost.so.0", "libdmlc.so.0");
+        NativeLibraryLocator.Register(typeof(NativeMethods).Assembly, Library, "libxgboost.so.0", "libgomp.so.1", "libdmlc.so.0");
     }
 
     /// <summary>

@@ -37,6 +37,7 @@ public sealed partial class DocumentationTests
         var versions = Includes("Directory.Packages.props", "PackageVersion");
         var references = new[] { "src", "activities", "workflows", "tests" }
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Checkout, folder), "*.csproj", SearchOption.AllDirectories))
+            .Append("Directory.Build.targets")
             .SelectMany(project => Includes(project, "PackageReference"))
             .ToHashSet(StringComparer.Ordinal);
 
@@ -82,7 +83,7 @@ public sealed partial class DocumentationTests
         .Where(file => !file.Replace('\\', '/').Contains("/obj/", StringComparison.Ordinal));
 
     private static List<string> Includes(string project, string element) =>
-        [.. XDocument.Load(Path.Combine(Checkout, project)).Descendants(element).Select(entry => entry.Attribute("Include")!.Value)];
+        [.. XDocument.Load(Path.Combine(Checkout, project)).Descendants(element).Select(entry => entry.Attribute("Include")?.Value).OfType<string>()];
 
     [GeneratedRegex(@"assay\.[a-z]+(\.[a-z]+)*/[0-9]+")]
     private static partial Regex SchemaId();

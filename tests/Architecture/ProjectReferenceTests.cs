@@ -9,7 +9,7 @@ namespace Assay.Tests.Architecture;
 /// </summary>
 public sealed class ProjectReferenceTests
 {
-    private static readonly string[] Bindings = ["DuckDb", "LightGbm", "OnnxRuntime", "XGBoost"];
+    private static readonly string[] Bindings = ["LightGbm", "XGBoost"];
 
     /// <summary>The chain from left to right; each may know those before it.</summary>
     private static readonly string[] Chain =
@@ -21,18 +21,15 @@ public sealed class ProjectReferenceTests
         ["Native"] = [],
         ["Configuration"] = ["Domain"],
         ["Numerics"] = ["Domain"],
-        ["DuckDb"] = ["Domain", "Native"],
         ["LightGbm"] = ["Domain", "Native"],
-        ["OnnxRuntime"] = ["Domain", "Native"],
         ["XGBoost"] = ["Domain", "Native"],
-        ["Artifacts"] = ["Domain", "DuckDb", "Native"],
+        ["Artifacts"] = ["Domain", "Native"],
         ["S3Artifacts"] = ["Artifacts", "Domain"],
         ["MarketSources"] = ["Artifacts", "Configuration", "Domain", "MarketData"],
-        ["Temporalio"] = [],
-        ["PayloadEncryption"] = ["Domain", "Temporalio"],
-        ["LocalTemporal"] = ["Temporalio"],
-        ["Contracts"] = ["Domain", "Temporalio"],
-        ["Workflows"] = ["Contracts", "Domain", "Temporalio"],
+        ["PayloadEncryption"] = ["Domain"],
+        ["EmbeddedEngine"] = [],
+        ["Contracts"] = ["Domain"],
+        ["Workflows"] = ["Contracts", "Domain"],
     };
 
     [Fact]

@@ -19,8 +19,7 @@ using Assay.MarketSources.Settings;
 using Assay.Tests.Support;
 using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.Logging.Abstractions;
-using Temporalio.Activities;
-using Temporalio.Converters;
+using Temporalio.Testing;
 
 namespace Assay.Benchmarks;
 
@@ -130,10 +129,8 @@ public class FetchBenchmarks
 
     private async Task<T> CallAsync<T>(Func<Task<T>> activity)
     {
-        var info = new ActivityInfo(
-            $"{++calls}", "bench", 1, default, DataConverter.Default, [], null, "default", null, null, default, null, default, "assay", [], "workflow", "default", "run", "Bench");
-        ActivityExecutionContext.SetCurrent(new ActivityExecutionContext(info, NullLogger.Instance, _ => { }, default, default));
-        return await activity();
+        var info = ActivityEnvironment.DefaultInfo with { ActivityId = $"{++calls}" };
+        return await new ActivityEnvironment { Info = info }.RunAsync(activity);
     }
 
     private ArtifactRef Parent(AssaySettings settings)

@@ -1,7 +1,11 @@
 using System.Globalization;
 using System.Net;
-using LocalTemporal;
-using LocalTemporal.Grpc;
+using Assay.EmbeddedEngine;
+using Assay.EmbeddedEngine.Calls;
+using Assay.EmbeddedEngine.Grpc;
+using Assay.Tests.Support;
+using Grpc.Core;
+using Grpc.Net.Client;
 using Temporalio.Client;
 using Temporalio.Worker;
 
@@ -25,7 +29,7 @@ internal static class Program
 
     private static async Task ServeAsync(string history, int port, Trap trap)
     {
-        await using var server = LocalTemporalServer.Open(new() { HistoryFile = history, WorkersShareProcess = false, CommitObserver = trap });
+        await using var server = EmbeddedServer.Open(new() { HistoryFile = history, WorkersShareProcess = false, CommitObserver = trap });
         await using var listener = await GrpcListener.StartAsync(server, new() { EndPoint = new(IPAddress.Loopback, port) });
         await trap.ListenAsync();
     }
@@ -33,8 +37,9 @@ internal static class Program
     private static async Task WorkAsync(string address, string log, Trap trap)
     {
         using var effects = new SideEffects(log, trap);
-        using var connection = TemporalConnection.CreateLazy(new(address));
-        var client = new TemporalClient(new WatchedConnection(connection, effects, trap), new());
+        using var channel = GrpcChannel.ForAddress($"http://{address}");
+        await using var relay = await RelayAsync(channel.CreateCallInvoker(), effects, trap);
+        var client = await TemporalClient.ConnectAsync(new(relay.EndPoint.ToString()));
         var options = Load.Register(new TemporalWorkerOptions(Load.Queue), new LoadActivities(effects));
         options.StickyQueueScheduleToStartTimeout = Load.StickyPatience;
         using var worker = new TemporalWorker(client, options);
@@ -43,5 +48,13 @@ internal static class Program
         await trap.ListenAsync();
         await stopping.CancelAsync();
         await Task.WhenAny(working);
+    }
+
+    /// <summary>The worker's calls leave through a listener of its own process, so that they pass the trap.</summary>
+    private static Task<GrpcListener> RelayAsync(CallInvoker service, SideEffects effects, Trap trap)
+    {
+        var calls = WatchedService.Over(WireService.Over<IWorkflowService>(service, GrpcMethods.Workflow), effects, trap);
+        return GrpcListener.StartAsync(
+            _ => calls, WireService.Over<IOperatorService>(service, GrpcMethods.Operator), new() { EndPoint = new(IPAddress.Loopback, 0) });
     }
 }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using LocalTemporal;
+using Assay.EmbeddedEngine;
 
 namespace Assay.Tests.Chaos.Engine;
 

@@ -1,7 +1,7 @@
+using Assay.EmbeddedEngine.Calls;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Temporalio.Api.WorkflowService.V1;
-using Temporalio.Client;
 
 namespace Assay.Tests.Chaos.Engine;
 

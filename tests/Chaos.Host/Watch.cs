@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Assay.Activities.Stages;
 using Assay.Artifacts.Durability;
-using LocalTemporal;
+using Assay.EmbeddedEngine;
 
 namespace Assay.Tests.Chaos.Host;
 

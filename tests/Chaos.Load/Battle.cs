@@ -61,8 +61,7 @@ internal sealed class Battle(int seed, int kills)
     /// <summary>Until nothing runs any more, or it takes too long; the verdict names what is left then.</summary>
     private static async Task WaitForEndAsync(string address)
     {
-        using var connection = TemporalConnection.CreateLazy(new(address));
-        var client = new TemporalClient(connection, new());
+        var client = await Driver.ConnectAsync(address);
         using var limit = new CancellationTokenSource(LongestEnd);
         try
         {

@@ -35,12 +35,27 @@ internal sealed class Driver(string address, int seed)
 
     public async Task RunAsync(CancellationToken stopping)
     {
-        using var connection = TemporalConnection.CreateLazy(new(address));
-        var client = new TemporalClient(connection, new());
+        var client = await ConnectAsync(address);
         var schedule = await ScheduleAsync(client);
         await Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => WorkAsync(client, stopping)));
         ScheduledUntil = DateTime.UtcNow;
         await PersistAsync(() => schedule.PauseAsync());
+    }
+
+    /// <summary>The package gives no status where it cannot connect, and the service may be away just then.</summary>
+    public static async Task<TemporalClient> ConnectAsync(string address)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await TemporalClient.ConnectAsync(new(address));
+            }
+            catch (InvalidOperationException) when (attempt < 20)
+            {
+                // The service is still being killed.
+            }
+        }
     }
 
     /// <summary>For what the load itself rests on: a client's patience, many times over.</summary>

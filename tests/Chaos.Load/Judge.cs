@@ -1,6 +1,7 @@
 using System.Globalization;
 using Assay.Tests.Chaos.Engine;
-using LocalTemporal;
+using Assay.EmbeddedEngine;
+using Assay.Tests.Support;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
 using Temporalio.Common;
@@ -23,9 +24,9 @@ internal sealed class Judge(Driver driver, IReadOnlyList<SideEffect> effects)
 
     public async Task<IReadOnlyList<string>> JudgeAsync(string historyFile)
     {
-        await using (var server = LocalTemporalServer.Open(new() { HistoryFile = historyFile, WorkersShareProcess = false }))
+        using (var server = new ListeningServer(new EmbeddedServerOptions { HistoryFile = historyFile, WorkersShareProcess = false }))
         {
-            await ReadAsync(new TemporalClient(new WorkflowServiceConnection(server.Service), new()));
+            await ReadAsync(server.Client);
         }
 
         var all = runs.Values.SelectMany(chain => chain).ToList();

@@ -19,13 +19,13 @@ public sealed class ChaosFixture : IAsyncLifetime
 
     internal Reference Reference { get; private set; } = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         SmallMarket.Write(folder.Path);
         Reference = await Reference.RunAsync(folder.Path, folder.File("reference"));
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         lock (gate)
         {

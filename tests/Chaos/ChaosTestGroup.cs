@@ -1,5 +1,5 @@
 // One thread more than the two processes of the shared fixture need: three machines that lose one another mostly wait.
-[assembly: CollectionBehavior(MaxParallelThreads = 3)]
+[assembly: Xunit.v3.Parallelization(MaxThreads = 3)]
 
 namespace Assay.Tests.Chaos;
 

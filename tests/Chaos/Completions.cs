@@ -1,9 +1,8 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Assay.Artifacts.Memo;
-using LocalTemporal;
+using Assay.Tests.Support;
 using Temporalio.Api.Enums.V1;
-using Temporalio.Client;
 
 namespace Assay.Tests.Chaos;
 
@@ -35,12 +34,11 @@ internal static partial class Completions
             .Where(record => record.Contains("/memo/", StringComparison.Ordinal))
             .Select(record => (Path: record, Name: NameOf(record), Digests: Digests(ResultOf(record))))
             .ToLookup(memo => memo.Name, StringComparer.Ordinal);
-        await using var server = LocalTemporalServer.Open(new LocalTemporalOptions { HistoryFile = copy });
-        var client = new TemporalClient(new WorkflowServiceConnection(server.Service), new TemporalClientOptions { Namespace = server.Namespace });
+        using var server = new ListeningServer(copy);
         var completions = new List<Completion>();
-        await foreach (var run in client.ListWorkflowsAsync(""))
+        await foreach (var run in server.Client.ListWorkflowsAsync(""))
         {
-            var events = (await client.GetWorkflowHandle(run.Id, run.RunId).FetchHistoryAsync()).Events.ToDictionary(one => one.EventId);
+            var events = (await server.Client.GetWorkflowHandle(run.Id, run.RunId).FetchHistoryAsync()).Events.ToDictionary(one => one.EventId);
             foreach (var end in events.Values.Where(one => one.EventType == EventType.ActivityTaskCompleted))
             {
                 var result = end.ActivityTaskCompletedEventAttributes;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Assay.Tests.Support;
-using Xunit.Abstractions;
 
 namespace Assay.Tests.Chaos;
 

@@ -4,8 +4,7 @@ using Assay.Artifacts;
 using Assay.MarketData.Incremental;
 using Assay.MarketData.PointInTime;
 using Assay.Tests.Chaos.Host;
-using LocalTemporal;
-using Temporalio.Client;
+using Assay.Tests.Support;
 
 namespace Assay.Tests.Chaos;
 
@@ -161,9 +160,8 @@ internal sealed class FetchSeries(string root, FetchVendors vendors)
             }
         }
 
-        await using var server = LocalTemporalServer.Open(new LocalTemporalOptions { HistoryFile = copy });
-        var client = new TemporalClient(new WorkflowServiceConnection(server.Service), new TemporalClientOptions { Namespace = server.Namespace });
-        await foreach (var _ in client.ListWorkflowsAsync(""))
+        using var server = new ListeningServer(copy);
+        await foreach (var _ in server.Client.ListWorkflowsAsync(""))
         {
             return true;
         }

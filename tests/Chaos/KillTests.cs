@@ -1,5 +1,3 @@
-using Xunit.Abstractions;
-
 namespace Assay.Tests.Chaos;
 
 /// <summary>

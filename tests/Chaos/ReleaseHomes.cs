@@ -31,7 +31,7 @@ public sealed class ReleaseHomes : IAsyncLifetime
     /// <summary>Events of the undisturbed command by kind, each counted once.</summary>
     internal Dictionary<string, IReadOnlyDictionary<string, int>> Counts { get; } = new(StringComparer.Ordinal);
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         SmallMarket.Write(Root);
         var home = folder.File("home");
@@ -55,10 +55,10 @@ public sealed class ReleaseHomes : IAsyncLifetime
         await CountAsync(home, Rollback);
     }
 
-    public Task DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         folder.Dispose();
-        return Task.CompletedTask;
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>A copy for a test to work in.</summary>

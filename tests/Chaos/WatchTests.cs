@@ -7,7 +7,7 @@ using Assay.Tests.Support;
 using Assay.Workflows;
 using Assay.Workflows.Monitoring;
 using Assay.Workflows.Release;
-using LocalTemporal;
+using Assay.EmbeddedEngine;
 using Microsoft.Extensions.Logging.Abstractions;
 using Temporalio.Api.OperatorService.V1;
 using Temporalio.Client;
@@ -109,8 +109,8 @@ public sealed class WatchTests : IStageProgress, IDisposable
         using var files = new HomeFiles(home.Path);
         using var store = new FolderArtifactStore(home.Path);
         var runner = new StageRunner(store, this, NullLogger<StageRunner>.Instance, TimeProvider.System);
-        using var server = LocalTemporalServer.Open(new() { HistoryFile = folder.File("history.db"), Time = clock });
-        var client = new TemporalClient(new WorkflowServiceConnection(server.Service, server.OperatorService), new());
+        using var server = new ListeningServer(new EmbeddedServerOptions { HistoryFile = folder.File("history.db"), Time = clock });
+        var client = server.Client;
         var known = new AddSearchAttributesRequest { Namespace = client.Options.Namespace };
         foreach (var key in AssaySearchAttributes.All)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Xunit;
 
 namespace Assay.Tests.Support;
@@ -6,14 +7,12 @@ namespace Assay.Tests.Support;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class SharedDataFactAttribute : FactAttribute
 {
-    public SharedDataFactAttribute(string relativePath)
+    public SharedDataFactAttribute(string relativePath, [CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
+        : base(file, line)
     {
-        RelativePath = relativePath;
         if (SharedData.Find(relativePath) is null)
         {
             Skip = $"{relativePath} is not on this machine (ASSAY_SHARED)";
         }
     }
-
-    public string RelativePath { get; }
 }

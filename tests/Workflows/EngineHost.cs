@@ -1,5 +1,7 @@
+using System.Net;
 using Assay.Tests.Support;
-using LocalTemporal;
+using Assay.EmbeddedEngine;
+using Assay.EmbeddedEngine.Grpc;
 using Temporalio.Client;
 using Temporalio.Worker;
 
@@ -10,25 +12,27 @@ public sealed class EngineHost : IDisposable
 {
     public const string Queue = "tests";
     private readonly TemporaryFolder folder = new();
-    private readonly LocalTemporalServer server;
+    private readonly ListeningServer server;
+    private GrpcListener? watched;
 
     public EngineHost()
+        : this(new SkippingTimeProvider(new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero)))
     {
-        server = LocalTemporalServer.Open(new()
-        {
-            HistoryFile = System.IO.Path.Combine(folder.Path, "history.db"),
-            Time = new SkippingTimeProvider(new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero)),
-        });
-        Client = new(new WorkflowServiceConnection(server.Service, server.OperatorService), new());
     }
 
-    public TemporalClient Client { get; }
+    public EngineHost(TimeProvider time) => server = new ListeningServer(new EmbeddedServerOptions { HistoryFile = folder.File("history.db"), Time = time });
+
+    public TemporalClient Client => server.Client;
 
     /// <summary>A client of its own whose calls can be watched and held up.</summary>
-    public (TemporalClient Client, WatchedService Calls) Watch()
+    public (TemporalClient Client, WatchedCalls Calls) Watch()
     {
-        var (service, calls) = WatchedService.Around(server.Service);
-        return (new(new WorkflowServiceConnection(service, server.OperatorService), new()), calls);
+        var calls = new WatchedCalls();
+        watched = GrpcListener.StartAsync(
+            limit => WatchedService.Around(server.Server.ServiceWithin(limit), calls),
+            server.Server.OperatorService,
+            new() { EndPoint = new(IPAddress.Loopback, 0) }).GetAwaiter().GetResult();
+        return (TemporalClient.ConnectAsync(new(watched.EndPoint.ToString())).GetAwaiter().GetResult(), calls);
     }
 
     public static WorkflowOptions Start(string id = "workflow-1") => new(id, Queue) { Rpc = new() { Timeout = TimeSpan.FromSeconds(60) } };
@@ -59,6 +63,7 @@ public sealed class EngineHost : IDisposable
 
     public void Dispose()
     {
+        watched?.DisposeAsync().AsTask().GetAwaiter().GetResult();
         server.Dispose();
         folder.Dispose();
     }

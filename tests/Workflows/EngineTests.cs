@@ -197,36 +197,17 @@ public sealed class EngineTests : IDisposable
     {
         BuggyWorkflow.Attempts = 0;
 
-        var result = await host.WithWorkerAsync(
+        // The package reports the first failure of a task and lets later ones time out, which a clock that stands still while a task is out never would.
+        using var real = new EngineHost(TimeProvider.System);
+        var options = EngineHost.Start();
+        options.TaskTimeout = TimeSpan.FromSeconds(1);
+
+        var result = await real.WithWorkerAsync(
             EngineHost.Worker(null, typeof(BuggyWorkflow)),
-            () => Client.ExecuteWorkflowAsync((BuggyWorkflow w) => w.RunAsync(), EngineHost.Start()));
+            () => real.Client.ExecuteWorkflowAsync((BuggyWorkflow w) => w.RunAsync(), options));
 
         result.ShouldBe("corrected");
         BuggyWorkflow.Attempts.ShouldBe(3);
-    }
-
-    [Fact]
-    public async Task WorkflowTask_AwaitsAForeignTask_FailsWithTheClearError()
-    {
-        var handle = await Client.StartWorkflowAsync((ForeignAwaitWorkflow w) => w.RunAsync(), EngineHost.Start());
-
-        var failed = await host.WithWorkerAsync(EngineHost.Worker(null, typeof(ForeignAwaitWorkflow)), () => FirstTaskFailureAsync(handle));
-
-        failed.Message.ShouldContain("Workflow ForeignAwaitWorkflow (id workflow-1");
-        failed.Message.ShouldContain("ForeignAwaitWorkflow.RunAsync came from another thread");
-    }
-
-    [Fact]
-    public async Task WorkflowTask_Blocks_IsGivenUpByTheDeadlockGuard()
-    {
-        var handle = await Client.StartWorkflowAsync((BlockingWorkflow w) => w.RunAsync(), EngineHost.Start());
-        var worker = EngineHost.Worker(null, typeof(BlockingWorkflow));
-        worker.DeadlockTimeout = TimeSpan.FromMilliseconds(100);
-
-        var failed = await host.WithWorkerAsync(worker, () => FirstTaskFailureAsync(handle));
-        BlockingWorkflow.Gate.Set();
-
-        failed.Message.ShouldContain("did not yield for 0.1 s");
     }
 
     [Fact]

@@ -219,26 +219,6 @@ public sealed class BuggyWorkflow
 }
 
 [Workflow]
-public sealed class ForeignAwaitWorkflow
-{
-    [WorkflowRun]
-    public async Task RunAsync() => await Task.Delay(5);
-}
-
-[Workflow]
-public sealed class BlockingWorkflow
-{
-    public static readonly ManualResetEventSlim Gate = new();
-
-    [WorkflowRun]
-    public Task RunAsync()
-    {
-        Gate.Wait();
-        return Task.CompletedTask;
-    }
-}
-
-[Workflow]
 public sealed class WindowWorkflow
 {
     [WorkflowRun]

@@ -1,27 +1,35 @@
 using System.Collections.Concurrent;
 using System.Reflection;
-using Temporalio.Client;
+using Assay.EmbeddedEngine.Calls;
 
 namespace Assay.Tests.Workflows;
 
-/// <summary>Passes every call on to a service; notes the requests, and lets a test hold one up or refuse it.</summary>
-public class WatchedService : DispatchProxy
+/// <summary>What passed a <see cref="WatchedService"/>, and what a test has to say to it.</summary>
+public sealed class WatchedCalls
 {
     private readonly ConcurrentQueue<object> requests = new();
-    private IWorkflowService inner = null!;
 
     /// <summary>Awaited before the request is passed on; what it throws is the answer.</summary>
     public Func<object, Task> Before { get; set; } = _ => Task.CompletedTask;
 
-    public static (IWorkflowService Service, WatchedService Calls) Around(IWorkflowService inner)
+    public IReadOnlyList<TRequest> Requests<TRequest>() => [.. requests.OfType<TRequest>()];
+
+    internal void Add(object request) => requests.Enqueue(request);
+}
+
+/// <summary>Passes every call on to a service; notes the requests, and lets a test hold one up or refuse it.</summary>
+public class WatchedService : DispatchProxy
+{
+    private IWorkflowService inner = null!;
+    private WatchedCalls calls = null!;
+
+    internal static IWorkflowService Around(IWorkflowService inner, WatchedCalls calls)
     {
         var service = Create<IWorkflowService, WatchedService>();
-        var calls = (WatchedService)(object)service;
-        calls.inner = inner;
-        return (service, calls);
+        var watched = (WatchedService)(object)service;
+        (watched.inner, watched.calls) = (inner, calls);
+        return service;
     }
-
-    public IReadOnlyList<TRequest> Requests<TRequest>() => [.. requests.OfType<TRequest>()];
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => typeof(WatchedService)
         .GetMethod(nameof(PassOnAsync), BindingFlags.NonPublic | BindingFlags.Instance)!
@@ -30,8 +38,8 @@ public class WatchedService : DispatchProxy
 
     private async Task<TResponse> PassOnAsync<TResponse>(MethodInfo method, object?[] args)
     {
-        requests.Enqueue(args[0]!);
-        await Before(args[0]!);
+        calls.Add(args[0]!);
+        await calls.Before(args[0]!);
         return await (Task<TResponse>)method.Invoke(inner, args)!;
     }
 }

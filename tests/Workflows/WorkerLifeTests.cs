@@ -1,18 +1,14 @@
 using Temporalio.Activities;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.WorkflowService.V1;
-using Temporalio.Client;
-using Temporalio.Exceptions;
 using Temporalio.Worker;
-using Temporalio.Worker.Tuning;
 using Temporalio.Workflows;
 
 namespace Assay.Tests.Workflows;
 
-/// <summary>How a worker fills its slots, stops, and reports what it cannot do.</summary>
+/// <summary>How a worker of the package stops on the embedded service.</summary>
 public sealed class WorkerLifeTests : IDisposable
 {
-    private const string TooLarge = "grpc: received message larger than max (5000000 vs. 4194304)";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly EngineHost host = new();
     private readonly GateActivities activities = new();
@@ -65,100 +61,6 @@ public sealed class WorkerLifeTests : IDisposable
         activities.Told.Task.IsCompletedSuccessfully.ShouldBeTrue();
     }
 
-    [Fact]
-    public async Task Worker_TunerOfTwoActivities_RunsTwoAtOnceAndNeverThree()
-    {
-        var options = Worker();
-        options.Tuner = WorkerTuner.CreateFixedSize(1, 2, 1);
-        activities.GateOpensAt = 2;
-
-        await host.WithWorkerAsync(options, () => host.Client.ExecuteWorkflowAsync((GateWorkflow w) => w.RunAsync(7), EngineHost.Start()))
-            .WaitAsync(Patience);
-
-        activities.MostAtOnce.ShouldBe(2);
-    }
-
-    [Fact]
-    public async Task WorkflowTask_FailsAgain_TheWaitBeforeTheReportTakesNoSlot()
-    {
-        var (client, calls) = host.Watch();
-        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var second = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        calls.Before = request =>
-        {
-            if (request is not RespondWorkflowTaskFailedRequest || calls.Requests<RespondWorkflowTaskFailedRequest>().Count < 2)
-            {
-                return Task.CompletedTask;
-            }
-
-            second.TrySetResult();
-            return gate.Task;
-        };
-        var options = EngineHost.Worker(null, typeof(BrokenWorkflow), typeof(GateWorkflow));
-        options.MaxConcurrentWorkflowTasks = 1;
-        using var worker = new TemporalWorker(client, options);
-
-        await worker.ExecuteAsync(async () =>
-        {
-            var broken = await client.StartWorkflowAsync((BrokenWorkflow w) => w.RunAsync(), EngineHost.Start("broken"));
-            await second.Task;
-            await client.ExecuteWorkflowAsync((GateWorkflow w) => w.RunAsync(0), EngineHost.Start("sound"));
-            gate.SetResult();
-            await broken.TerminateAsync();
-        }).WaitAsync(Patience);
-
-        // Only the first failure of a task is in its history.
-        var history = await client.GetWorkflowHandle("broken").FetchHistoryAsync();
-        history.Events.Count(e => e.EventType == EventType.WorkflowTaskFailed).ShouldBe(1);
-    }
-
-    [Fact]
-    public async Task WorkflowTask_AnswerLargerThanTheServiceTakes_FailsSayingSo()
-    {
-        var (client, calls) = host.Watch();
-        var failed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        calls.Before = request =>
-        {
-            if (request is RespondWorkflowTaskFailedRequest)
-            {
-                failed.TrySetResult();
-            }
-
-            return request is RespondWorkflowTaskCompletedRequest ? throw new RpcException(RpcException.StatusCode.ResourceExhausted, TooLarge, null) : Task.CompletedTask;
-        };
-        using var worker = new TemporalWorker(client, EngineHost.Worker(null, typeof(CountDownWorkflow)));
-
-        await worker.ExecuteAsync(async () =>
-        {
-            var handle = await client.StartWorkflowAsync((CountDownWorkflow w) => w.RunAsync(1, string.Empty), EngineHost.Start());
-            await failed.Task;
-            await handle.TerminateAsync();
-        }).WaitAsync(Patience);
-
-        var report = calls.Requests<RespondWorkflowTaskFailedRequest>()[0];
-        report.Cause.ShouldBe(WorkflowTaskFailedCause.GrpcMessageTooLarge);
-        report.Failure.Message.ShouldContain("pass references in place of data");
-    }
-
-    [Fact]
-    public async Task Activity_ResultLargerThanTheServiceTakes_FailsForGoodSayingSo()
-    {
-        var (client, calls) = host.Watch();
-        calls.Before = request => request is RespondActivityTaskCompletedRequest
-            ? throw new RpcException(RpcException.StatusCode.ResourceExhausted, TooLarge, null)
-            : Task.CompletedTask;
-        activities.GateOpensAt = 1;
-        using var worker = new TemporalWorker(client, Worker());
-
-        var failure = await Should.ThrowAsync<WorkflowFailedException>(() => worker.ExecuteAsync(
-            () => client.ExecuteWorkflowAsync((GateWorkflow w) => w.RunAsync(1), EngineHost.Start())).WaitAsync(Patience));
-
-        var cause = failure.InnerException.ShouldBeOfType<ActivityFailureException>().InnerException.ShouldBeOfType<ApplicationFailureException>();
-        cause.ErrorType.ShouldBe("GrpcMessageTooLarge");
-        cause.Message.ShouldContain("pass a reference in place of data");
-        calls.Requests<RespondActivityTaskCompletedRequest>().Count.ShouldBe(1);
-    }
-
     private TemporalWorkerOptions Worker() => EngineHost.Worker(activities, typeof(GateWorkflow));
 
     [Workflow]
@@ -169,30 +71,15 @@ public sealed class WorkerLifeTests : IDisposable
             (GateActivities a) => a.PassAsync(), new() { StartToCloseTimeout = TimeSpan.FromHours(1) })));
     }
 
-    [Workflow]
-    public sealed class BrokenWorkflow
-    {
-        [WorkflowRun]
-        public Task RunAsync() => throw new InvalidOperationException("a bug that stays");
-    }
-
     /// <summary>An activity that waits at a gate and notes what it is told meanwhile.</summary>
     public sealed class GateActivities
     {
-        private readonly Lock sync = new();
-        private int running;
-
         public TaskCompletionSource Gate { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public TaskCompletionSource Begun { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         /// <summary>Ends when a running activity hears that its worker stops.</summary>
         public TaskCompletionSource Told { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        /// <summary>The gate opens once so many wait at it.</summary>
-        public int GateOpensAt { get; set; } = int.MaxValue;
-
-        public int MostAtOnce { get; private set; }
 
         public ActivityCancelReason Reason { get; private set; }
 
@@ -201,15 +88,6 @@ public sealed class WorkerLifeTests : IDisposable
         {
             var context = ActivityExecutionContext.Current;
             using var told = context.WorkerShutdownToken.Register(() => Told.TrySetResult());
-            lock (sync)
-            {
-                MostAtOnce = Math.Max(MostAtOnce, ++running);
-                if (running >= GateOpensAt)
-                {
-                    Gate.TrySetResult();
-                }
-            }
-
             Begun.TrySetResult();
             try
             {
@@ -219,13 +97,6 @@ public sealed class WorkerLifeTests : IDisposable
             {
                 Reason = context.CancelReason;
                 throw;
-            }
-            finally
-            {
-                lock (sync)
-                {
-                    running--;
-                }
             }
         }
     }

@@ -1,5 +1,5 @@
 using Assay.Artifacts.Tables;
-using Assay.DuckDb;
+using DuckDB.NET.Data;
 
 namespace Assay.Artifacts.Parquet;
 
@@ -11,8 +11,7 @@ public sealed class ForeignParquet : IDisposable
 
     private readonly string path;
     private readonly string scratch;
-    private readonly DuckDbDatabase database;
-    private readonly DuckDbConnection connection;
+    private readonly DuckDBConnection connection;
 
     /// <exception cref="ArtifactException">It is not there, or no Parquet.</exception>
     public ForeignParquet(string path)
@@ -24,12 +23,12 @@ public sealed class ForeignParquet : IDisposable
         }
 
         scratch = Directory.CreateTempSubdirectory("assay-parquet-").FullName;
-        database = DuckDbDatabase.Open(new DuckDbOptions { TemporaryFolder = scratch });
-        connection = database.Connect();
+        var defaults = new ParquetOptions();
+        connection = DuckDb.Open(scratch, defaults.ReadThreads, defaults.MemoryLimitMebibytes);
         try
         {
             Columns = Ask(Describe);
-            Rows = Ask(() => Count("SELECT num_rows::BIGINT FROM parquet_file_metadata(?)"));
+            Rows = Ask(Count);
         }
         catch
         {
@@ -53,41 +52,35 @@ public sealed class ForeignParquet : IDisposable
     public Table Read(string schemaId, IReadOnlyList<(string Column, string Name, bool IsNumber)> columns) => Ask(() =>
     {
         var selected = string.Join(", ", columns.Select(column =>
-            $"CAST({DuckDbConnection.Identifier(column.Column)} AS {(column.IsNumber ? "DOUBLE" : "VARCHAR")}) AS {DuckDbConnection.Identifier(column.Name)}"));
-        using var statement = connection.Prepare($"SELECT {selected} FROM {Source}");
-        using var result = statement.Bind(1, ParquetReader.Pattern(path)).ExecuteStreaming();
-        return TableReader.Read(result, schemaId, Rows);
+            $"CAST({DuckDb.Identifier(column.Column)} AS {(column.IsNumber ? "DOUBLE" : "VARCHAR")}) AS {DuckDb.Identifier(column.Name)}"));
+        using var command = connection.Ask($"SELECT {selected} FROM {Source}", ParquetReader.Pattern(path));
+        using var batches = command.ExecuteArrowStream();
+        return TableReader.Read(batches, schemaId, Rows);
     });
 
     public void Dispose()
     {
         connection.Dispose();
-        database.Dispose();
         Directory.Delete(scratch, recursive: true);
     }
 
     private List<(string Name, string Type)> Describe()
     {
         var columns = new List<(string Name, string Type)>();
-        using var statement = connection.Prepare($"SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM {Source})");
-        using var result = statement.Bind(1, ParquetReader.Pattern(path)).Execute();
-        while (result.Next())
+        using var command = connection.Ask($"SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM {Source})", ParquetReader.Pattern(path));
+        using var rows = command.ExecuteReader();
+        while (rows.Read())
         {
-            for (var row = 0; row < result.RowCount; row++)
-            {
-                columns.Add((result.Texts(0).Text(row), result.Texts(1).Text(row)));
-            }
+            columns.Add((rows.GetString(0), rows.GetString(1)));
         }
 
         return columns;
     }
 
-    private long Count(string question)
+    private long Count()
     {
-        using var statement = connection.Prepare(question);
-        using var result = statement.Bind(1, ParquetReader.Pattern(path)).Execute();
-        result.Next();
-        return result.Int64s(0)[0];
+        using var command = connection.Ask("SELECT num_rows::BIGINT FROM parquet_file_metadata(?)", ParquetReader.Pattern(path));
+        return (long)command.ExecuteScalar()!;
     }
 
     private T Ask<T>(Func<T> question)
@@ -96,9 +89,9 @@ public sealed class ForeignParquet : IDisposable
         {
             return question();
         }
-        catch (DuckDbException cause)
+        catch (DuckDBException cause)
         {
-            throw new ArtifactException($"The file {path} cannot be read as Parquet ({ParquetFiles.FirstLine(cause)}); write it anew.", cause);
+            throw new ArtifactException($"The file {path} cannot be read as Parquet ({DuckDb.FirstLine(cause)}); write it anew.", cause);
         }
     }
 }

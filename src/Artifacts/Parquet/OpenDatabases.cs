@@ -1,4 +1,4 @@
-using Assay.DuckDb;
+using DuckDB.NET.Data;
 
 namespace Assay.Artifacts.Parquet;
 
@@ -16,7 +16,7 @@ internal sealed class OpenDatabases : IDisposable
     private readonly int threads;
     private readonly int mostIdle;
     private readonly Lock gate = new();
-    private readonly Stack<DuckDbDatabase> idle = new();
+    private readonly Stack<DuckDBConnection> idle = new();
     private readonly Timer closing;
     private bool isClosed;
 
@@ -34,18 +34,13 @@ internal sealed class OpenDatabases : IDisposable
     }
 
     /// <param name="use">Gets a connection; what it creates it drops.</param>
-    internal T Use<T>(Func<DuckDbConnection, T> use)
+    internal T Use<T>(Func<DuckDBConnection, T> use)
     {
-        DuckDbDatabase? database = null;
+        DuckDBConnection? database = null;
         try
         {
             database = Take();
-            T result;
-            using (var connection = database.Connect())
-            {
-                result = use(connection);
-            }
-
+            var result = use(database);
             if (TryGiveBack(database))
             {
                 database = null;
@@ -82,7 +77,7 @@ internal sealed class OpenDatabases : IDisposable
         }
     }
 
-    private DuckDbDatabase Take()
+    private DuckDBConnection Take()
     {
         lock (gate)
         {
@@ -92,15 +87,10 @@ internal sealed class OpenDatabases : IDisposable
             }
         }
 
-        return DuckDbDatabase.Open(new DuckDbOptions
-        {
-            Threads = threads,
-            MemoryLimitMebibytes = options.MemoryLimitMebibytes,
-            TemporaryFolder = temporaryFolder,
-        });
+        return DuckDb.Open(temporaryFolder, threads, options.MemoryLimitMebibytes);
     }
 
-    private bool TryGiveBack(DuckDbDatabase database)
+    private bool TryGiveBack(DuckDBConnection database)
     {
         lock (gate)
         {

@@ -1,5 +1,5 @@
 using Assay.Artifacts.Tables;
-using Assay.DuckDb;
+using DuckDB.NET.Data;
 
 namespace Assay.Artifacts.Parquet;
 
@@ -44,21 +44,21 @@ public sealed class ParquetFiles : IDisposable
 
         try
         {
-            var footer = string.Join(", ", pairs.Select(p => $"{DuckDbConnection.Literal(p.Key)}: {DuckDbConnection.Literal(p.Value)}"));
+            var footer = string.Join(", ", pairs.Select(p => $"{DuckDb.Literal(p.Key)}: {DuckDb.Literal(p.Value)}"));
             _ = writers.Use(connection =>
             {
                 TableAppender.Load(table, connection, "content");
                 connection.Execute(
-                    $"COPY content TO {DuckDbConnection.Literal(path)} (FORMAT parquet, COMPRESSION zstd, "
+                    $"COPY content TO {DuckDb.Literal(path)} (FORMAT parquet, COMPRESSION zstd, "
                     + $"DICTIONARY_SIZE_LIMIT {ParquetOptions.DictionaryEntries}, ROW_GROUP_SIZE {ParquetOptions.RowGroupRows}, KV_METADATA {{{footer}}})");
                 connection.Execute("DROP TABLE content");
                 return path;
             });
         }
-        catch (DuckDbException cause)
+        catch (DuckDBException cause)
         {
             throw new ArtifactException(
-                $"The table {table.SchemaId} cannot be written to {path} ({FirstLine(cause)}); check that the folder is writable and the disk not full.",
+                $"The table {table.SchemaId} cannot be written to {path} ({DuckDb.FirstLine(cause)}); check that the folder is writable and the disk not full.",
                 cause);
         }
     }
@@ -81,12 +81,4 @@ public sealed class ParquetFiles : IDisposable
 
     /// <summary>Several reads, one after the other.</summary>
     internal T Use<T>(Func<ParquetReader, T> use) => readers.Use(connection => use(new ParquetReader(connection)));
-
-    /// <summary>DuckDB's first line, without its own words around it.</summary>
-    internal static string FirstLine(DuckDbException cause)
-    {
-        var colon = cause.Message.LastIndexOf("': ", StringComparison.Ordinal);
-        var text = colon < 0 ? cause.Message : cause.Message[(colon + 3)..];
-        return text.Split('\n')[0].TrimEnd('.', ' ');
-    }
 }

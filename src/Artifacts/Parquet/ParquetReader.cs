@@ -1,6 +1,6 @@
 using System.Text;
 using Assay.Artifacts.Tables;
-using Assay.DuckDb;
+using DuckDB.NET.Data;
 
 namespace Assay.Artifacts.Parquet;
 
@@ -9,9 +9,9 @@ internal sealed class ParquetReader
 {
     private const string Source = "read_parquet(?, hive_partitioning = false)";
 
-    private readonly DuckDbConnection connection;
+    private readonly DuckDBConnection connection;
 
-    internal ParquetReader(DuckDbConnection connection) => this.connection = connection;
+    internal ParquetReader(DuckDBConnection connection) => this.connection = connection;
 
     /// <inheritdoc cref="ParquetFiles.Read"/>
     /// <param name="path">The file.</param>
@@ -27,10 +27,10 @@ internal sealed class ParquetReader
 
         var selected = columns is null ? "*" : Select(path, schema, columns);
         var condition = within is null ? string.Empty : Condition(within);
-        var rows = condition.Length == 0 ? Rows(path) : Count(path, condition);
-        using var statement = connection.Prepare($"SELECT {selected} FROM {Source}{condition}");
-        using var result = statement.Bind(1, Pattern(path)).ExecuteStreaming();
-        return TableReader.Read(result, schema, rows);
+        var rows = condition.Length == 0 ? Rows(path) : Number($"SELECT count(*) FROM {Source}{condition}", path);
+        using var command = connection.Ask($"SELECT {selected} FROM {Source}{condition}", Pattern(path));
+        using var batches = command.ExecuteArrowStream();
+        return TableReader.Read(batches, schema, rows);
     });
 
     /// <inheritdoc cref="ParquetFiles.ReadMetadata"/>
@@ -50,9 +50,9 @@ internal sealed class ParquetReader
         {
             return question();
         }
-        catch (DuckDbException cause)
+        catch (DuckDBException cause)
         {
-            throw new ArtifactException($"The file {path} cannot be read as Parquet ({ParquetFiles.FirstLine(cause)}); make it anew from its inputs.", cause);
+            throw new ArtifactException($"The file {path} cannot be read as Parquet ({DuckDb.FirstLine(cause)}); make it anew from its inputs.", cause);
         }
     }
 
@@ -71,38 +71,27 @@ internal sealed class ParquetReader
     private Dictionary<string, string> Metadata(string path)
     {
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
-        using var statement = connection.Prepare("SELECT decode(key), decode(value) FROM parquet_kv_metadata(?)");
-        using var result = statement.Bind(1, Pattern(path)).Execute();
-        while (result.Next())
+        using var command = connection.Ask("SELECT decode(key), decode(value) FROM parquet_kv_metadata(?)", Pattern(path));
+        using var pairs = command.ExecuteReader();
+        while (pairs.Read())
         {
-            for (var row = 0; row < result.RowCount; row++)
-            {
-                metadata[result.Texts(0).Text(row)] = result.Texts(1).Text(row);
-            }
+            metadata[pairs.GetString(0)] = pairs.GetString(1);
         }
 
         return metadata;
     }
 
-    private long Rows(string path)
-    {
-        using var statement = connection.Prepare("SELECT num_rows::BIGINT FROM parquet_file_metadata(?)");
-        using var result = statement.Bind(1, Pattern(path)).Execute();
-        result.Next();
-        return result.Int64s(0)[0];
-    }
+    private long Rows(string path) => Number("SELECT num_rows::BIGINT FROM parquet_file_metadata(?)", path);
 
-    private long Count(string path, string condition)
+    private long Number(string question, string path)
     {
-        using var statement = connection.Prepare($"SELECT count(*) FROM {Source}{condition}");
-        using var result = statement.Bind(1, Pattern(path)).Execute();
-        result.Next();
-        return result.Int64s(0)[0];
+        using var command = connection.Ask(question, Pattern(path));
+        return (long)command.ExecuteScalar()!;
     }
 
     private static string Condition(DateFilter within)
     {
-        var column = DuckDbConnection.Identifier(within.Column);
+        var column = DuckDb.Identifier(within.Column);
         var conditions = new List<string>();
         if (within.First is { } first)
         {
@@ -119,19 +108,16 @@ internal sealed class ParquetReader
 
     private string Select(string path, string schema, IReadOnlyList<string> columns)
     {
-        var present = new List<string>();
-        using (var statement = connection.Prepare($"SELECT * FROM {Source} LIMIT 0"))
-        using (var result = statement.Bind(1, Pattern(path)).Execute())
+        string[] present;
+        using (var command = connection.Ask($"SELECT * FROM {Source} LIMIT 0", Pattern(path)))
+        using (var rows = command.ExecuteReader())
         {
-            for (var column = 0; column < result.ColumnCount; column++)
-            {
-                present.Add(result.ColumnName(column));
-            }
+            present = [.. Enumerable.Range(0, rows.FieldCount).Select(rows.GetName)];
         }
 
         var missing = columns.FirstOrDefault(c => !present.Contains(c, StringComparer.OrdinalIgnoreCase));
         return missing is null
-            ? string.Join(", ", columns.Select(DuckDbConnection.Identifier))
+            ? string.Join(", ", columns.Select(DuckDb.Identifier))
             : throw new ArtifactException($"Table {schema} in {path} has no column '{missing}'; it has {string.Join(", ", present)}.");
     }
 }

@@ -1,39 +1,41 @@
 using System.Numerics;
+using Apache.Arrow;
+using Apache.Arrow.Ipc;
+using Apache.Arrow.Types;
 using Assay.Artifacts.Tables;
-using Assay.DuckDb;
+using Column = Assay.Artifacts.Tables.Column;
+using Table = Assay.Artifacts.Tables.Table;
 
 namespace Assay.Artifacts.Parquet;
 
-/// <summary>Reads a DuckDB result into a table, chunk by chunk, into arrays of the final size.</summary>
+/// <summary>Reads a stream of Arrow batches into a table, into arrays of the final size.</summary>
 internal static class TableReader
 {
-    internal static Table Read(DuckDbResult result, string schema, long rows)
+    internal static Table Read(IArrowArrayStream stream, string schema, long rows)
     {
-        if (rows > Array.MaxLength)
+        if (rows > System.Array.MaxLength)
         {
-            throw new ArtifactException($"A table of {schema} has {rows} rows, but at most {Array.MaxLength} fit in memory; read it in parts.");
+            throw new ArtifactException($"A table of {schema} has {rows} rows, but at most {System.Array.MaxLength} fit in memory; read it in parts.");
         }
 
-        var targets = new Target[result.ColumnCount];
-        for (var column = 0; column < targets.Length; column++)
-        {
-            targets[column] = Make(result, column, schema, (int)rows);
-        }
-
+        var targets = stream.Schema.FieldsList.Select(field => Make(field, schema, (int)rows)).ToArray();
         var start = 0;
-        while (result.Next())
+        while (stream.Next() is { } batch)
         {
-            if (start + result.RowCount > rows)
+            using (batch)
             {
-                throw new ArtifactException($"A table of {schema} holds more rows than the {rows} its footer tells; make it anew.");
-            }
+                if (start + batch.Length > rows)
+                {
+                    throw new ArtifactException($"A table of {schema} holds more rows than the {rows} its footer tells; make it anew.");
+                }
 
-            for (var column = 0; column < targets.Length; column++)
-            {
-                targets[column].Take(result, column, start);
-            }
+                for (var column = 0; column < targets.Length; column++)
+                {
+                    targets[column].Take(batch.Column(column), start);
+                }
 
-            start += result.RowCount;
+                start += batch.Length;
+            }
         }
 
         return start == rows
@@ -41,19 +43,19 @@ internal static class TableReader
             : throw new ArtifactException($"A table of {schema} holds {start} rows, but its footer tells {rows}; make it anew.");
     }
 
-    private static Target Make(DuckDbResult result, int column, string schema, int rows)
+    private static Target Make(Field field, string schema, int rows)
     {
-        var name = result.ColumnName(column);
-        return result.ColumnType(column) switch
+        var name = field.Name;
+        return field.DataType switch
         {
-            DuckDbType.Float64 => new FloatTarget<double>(new double[rows], (r, c) => r.Float64s(c), v => new Float64Column(name, v)),
-            DuckDbType.Float32 => new FloatTarget<float>(new float[rows], (r, c) => r.Float32s(c), v => new Float32Column(name, v)),
-            DuckDbType.Int32 => new PlainTarget<int>(new int[rows], (r, c) => r.Int32s(c), v => new Int32Column(name, v)),
-            DuckDbType.Int64 => new PlainTarget<long>(new long[rows], (r, c) => r.Int64s(c), v => new Int64Column(name, v)),
-            DuckDbType.Boolean => new PlainTarget<bool>(new bool[rows], (r, c) => r.Booleans(c), v => new BooleanColumn(name, v)),
-            DuckDbType.Date => new PlainTarget<int>(new int[rows], (r, c) => r.Dates(c), v => new DateColumn(name, v)),
-            DuckDbType.Instant => new PlainTarget<long>(new long[rows], (r, c) => r.Instants(c), v => Instants(name, schema, v)),
-            DuckDbType.Text => new TextTarget(name, rows),
+            DoubleType => new FloatTarget<double>(new double[rows], values => new Float64Column(name, values)),
+            FloatType => new FloatTarget<float>(new float[rows], values => new Float32Column(name, values)),
+            Int32Type => new PlainTarget<int>(name, new int[rows], values => new Int32Column(name, values)),
+            Int64Type => new PlainTarget<long>(name, new long[rows], values => new Int64Column(name, values)),
+            Date32Type => new PlainTarget<int>(name, new int[rows], values => new DateColumn(name, values)),
+            TimestampType { Unit: TimeUnit.Microsecond, Timezone: not null } => new PlainTarget<long>(name, new long[rows], values => Instants(name, schema, values)),
+            BooleanType => new BooleanTarget(name, rows),
+            StringType => new TextTarget(name, rows),
             _ => throw new ArtifactException(
                 $"Column '{name}' of table {schema} has a type that no table holds; use double, float, integer, bigint, boolean, date, timestamp with time zone or text."),
         };
@@ -71,52 +73,68 @@ internal static class TableReader
         }
     }
 
-    private delegate ReadOnlySpan<T> Source<T>(DuckDbResult result, int column);
+    private static void RefuseMissing(IArrowArray array, string name, int start)
+    {
+        for (var row = 0; array.NullCount > 0 && row < array.Length; row++)
+        {
+            if (array.IsNull(row))
+            {
+                throw new ArtifactException(
+                    $"Column '{name}' misses a value in row {start + row}, which its type cannot say; use double for numbers with gaps.");
+            }
+        }
+    }
 
     private abstract class Target
     {
-        internal abstract void Take(DuckDbResult result, int column, int start);
+        internal abstract void Take(IArrowArray array, int start);
 
         internal abstract Column Finish();
     }
 
-    private sealed class FloatTarget<T>(T[] values, Source<T> source, Func<T[], Column> finish) : Target
-        where T : IFloatingPointIeee754<T>
+    private sealed class FloatTarget<T>(T[] values, Func<T[], Column> finish) : Target
+        where T : struct, IFloatingPointIeee754<T>
     {
-        internal override void Take(DuckDbResult result, int column, int start)
+        internal override void Take(IArrowArray array, int start)
         {
-            var target = values.AsSpan(start, result.RowCount);
-            source(result, column).CopyTo(target);
-            var validity = result.Validity(column);
-            for (var row = 0; !validity.IsEmpty && row < target.Length; row++)
+            var target = values.AsSpan(start, array.Length);
+            ((PrimitiveArray<T>)array).Values.CopyTo(target);
+            for (var row = 0; array.NullCount > 0 && row < target.Length; row++)
             {
-                if (!DuckDbResult.IsValid(validity, row))
-                {
-                    target[row] = T.NaN;
-                }
+                target[row] = array.IsNull(row) ? T.NaN : target[row];
             }
         }
 
         internal override Column Finish() => finish(values);
     }
 
-    private sealed class PlainTarget<T>(T[] values, Source<T> source, Func<T[], Column> finish) : Target
+    private sealed class PlainTarget<T>(string name, T[] values, Func<T[], Column> finish) : Target
+        where T : struct, IEquatable<T>
     {
-        internal override void Take(DuckDbResult result, int column, int start)
+        internal override void Take(IArrowArray array, int start)
         {
-            source(result, column).CopyTo(values.AsSpan(start));
-            var validity = result.Validity(column);
-            for (var row = 0; !validity.IsEmpty && row < result.RowCount; row++)
-            {
-                if (!DuckDbResult.IsValid(validity, row))
-                {
-                    throw new ArtifactException(
-                        $"Column '{result.ColumnName(column)}' misses a value in row {start + row}, which its type cannot say; use double for numbers with gaps.");
-                }
-            }
+            RefuseMissing(array, name, start);
+            ((PrimitiveArray<T>)array).Values.CopyTo(values.AsSpan(start));
         }
 
         internal override Column Finish() => finish(values);
+    }
+
+    private sealed class BooleanTarget(string name, int rows) : Target
+    {
+        private readonly bool[] values = new bool[rows];
+
+        internal override void Take(IArrowArray array, int start)
+        {
+            RefuseMissing(array, name, start);
+            var bits = (BooleanArray)array;
+            for (var row = 0; row < bits.Length; row++)
+            {
+                values[start + row] = bits.GetValue(row) is true;
+            }
+        }
+
+        internal override Column Finish() => new BooleanColumn(name, values);
     }
 
     private sealed class TextTarget(string name, int rows) : Target
@@ -124,13 +142,12 @@ internal static class TableReader
         private readonly int[] codes = new int[rows];
         private readonly TextIndex index = new();
 
-        internal override void Take(DuckDbResult result, int column, int start)
+        internal override void Take(IArrowArray array, int start)
         {
-            var texts = result.Texts(column);
-            var validity = result.Validity(column);
-            for (var row = 0; row < result.RowCount; row++)
+            var texts = (StringArray)array;
+            for (var row = 0; row < texts.Length; row++)
             {
-                codes[start + row] = DuckDbResult.IsValid(validity, row) ? index.CodeOf(texts[row]) : -1;
+                codes[start + row] = texts.IsNull(row) ? -1 : index.CodeOf(texts.GetBytes(row));
             }
         }
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using Assay.Cli.Hosting;
-using LocalTemporal.Grpc;
+using Assay.EmbeddedEngine.Grpc;
 
 namespace Assay.Cli.Commands;
 

@@ -1,4 +1,4 @@
-using LocalTemporal.Grpc;
+using Assay.EmbeddedEngine.Grpc;
 
 namespace Assay.Cli.Commands;
 

@@ -16,7 +16,7 @@ internal sealed class WorkerCheck : IDoctorCheck
             return [];
         }
 
-        if (engine is EmbeddedEngine)
+        if (engine is HomeEngine)
         {
             return [Finding.Later(Item, "nobody hosts the home; 'assay run' and 'assay serve' bring a worker along")];
         }

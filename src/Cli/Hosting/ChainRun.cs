@@ -41,7 +41,7 @@ internal static class ChainRun
             var (hold, holder) = await HomeHold.TakeOrFindAsync(home, time, cancellationToken);
             if (hold is null)
             {
-                return holder is { Role: HostRole.Serve } && await HostedEngine.TryConnectAsync(holder, deployment, NullLoggerFactory.Instance) is { } served
+                return holder is { Role: HostRole.Serve } && await HostedEngine.TryConnectAsync(holder, deployment, NullLoggerFactory.Instance, cancellationToken) is { } served
                     ? await FollowAsync(served)
                     : throw holder!.Refusal(home);
             }

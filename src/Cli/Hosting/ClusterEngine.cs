@@ -11,11 +11,8 @@ namespace Assay.Cli.Hosting;
 /// <summary>A Temporal cluster, as <c>temporal.yaml</c> describes it.</summary>
 internal sealed class ClusterEngine : IEngine
 {
-    private readonly TemporalConnection connection;
-
     private ClusterEngine(TemporalConnection connection, TemporalClientOptions options, string taskQueue)
     {
-        this.connection = connection;
         TaskQueue = taskQueue;
         Client = new TemporalClient(connection, options);
     }
@@ -40,8 +37,8 @@ internal sealed class ClusterEngine : IEngine
         TemporalConnection? connection = null;
         try
         {
-            connection = await TemporalConnection.ConnectAsync(Target(deployment, cluster));
-            await connection.WorkflowService.DescribeNamespaceAsync(new() { Namespace = cluster.Namespace }, cancellationToken);
+            connection = await Connections.OpenAsync(Target(deployment, cluster), loggers, cancellationToken);
+            await connection.WorkflowService.DescribeNamespaceAsync(new() { Namespace = cluster.Namespace }, new() { CancellationToken = cancellationToken });
             return new ClusterEngine(connection, options, deployment.Settings.TaskQueue);
         }
         catch (RpcException refusal) when (connection is not null && refusal.Code is RpcException.StatusCode.Unimplemented)
@@ -50,7 +47,6 @@ internal sealed class ClusterEngine : IEngine
         }
         catch (Exception fault)
         {
-            connection?.Dispose();
             throw fault switch
             {
                 RpcException refusal => Explain(refusal, deployment, cluster),
@@ -82,11 +78,7 @@ internal sealed class ClusterEngine : IEngine
         return new EngineException(sentence + ".", transient, refusal);
     }
 
-    public ValueTask DisposeAsync()
-    {
-        connection.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private static bool IsTls(Exception? fault)
     {

@@ -34,7 +34,7 @@ internal static class Engines
             var (hold, host) = await HomeHold.TakeOrFindAsync(home, time, cancellationToken);
             if (hold is not null)
             {
-                return EmbeddedEngine.Open(hold, home, deployment, loggers, time);
+                return await HomeEngine.OpenAsync(hold, home, deployment, loggers, time, cancellationToken: cancellationToken);
             }
 
             if (host!.Address is null)
@@ -42,7 +42,7 @@ internal static class Engines
                 throw host.Refusal(home);
             }
 
-            if (await HostedEngine.TryConnectAsync(host, deployment, loggers) is { } engine)
+            if (await HostedEngine.TryConnectAsync(host, deployment, loggers, cancellationToken) is { } engine)
             {
                 return engine;
             }

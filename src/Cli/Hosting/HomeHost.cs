@@ -3,7 +3,7 @@ using Assay.Activities.Stages;
 using Assay.Cli.Deployment;
 using Assay.Domain;
 using Assay.Workflows.Chain;
-using LocalTemporal;
+using Assay.EmbeddedEngine;
 using Microsoft.Extensions.Logging;
 
 namespace Assay.Cli.Hosting;
@@ -15,16 +15,14 @@ namespace Assay.Cli.Hosting;
 internal sealed class HomeHost : IAsyncDisposable
 {
     private readonly ILoggerFactory loggers;
-    private readonly EmbeddedEngine engine;
-    private readonly HostDoor door;
+    private readonly HomeEngine engine;
     private readonly HomeStores stores;
     private readonly WorkerHost worker;
 
-    private HomeHost(ILoggerFactory loggers, EmbeddedEngine engine, HostDoor door, HomeStores stores, WorkerHost worker, ArtifactRef configuration)
+    private HomeHost(ILoggerFactory loggers, HomeEngine engine, HomeStores stores, WorkerHost worker, ArtifactRef configuration)
     {
         this.loggers = loggers;
         this.engine = engine;
-        this.door = door;
         this.stores = stores;
         this.worker = worker;
         Configuration = configuration;
@@ -32,7 +30,7 @@ internal sealed class HomeHost : IAsyncDisposable
 
     public IEngine Engine => engine;
 
-    public LocalTemporalServer Server => engine.Server;
+    public EmbeddedServer Server => engine.Server;
 
     /// <summary>Ends with the worker: when the host is disposed of, or earlier where it cannot go on.</summary>
     public Task Working => worker.Working;
@@ -65,22 +63,21 @@ internal sealed class HomeHost : IAsyncDisposable
         CancellationToken cancellationToken)
     {
         var loggers = HomeLog.Open(home);
-        EmbeddedEngine? engine = null;
-        HostDoor? door = null;
+        HomeEngine? engine = null;
         try
         {
-            engine = EmbeddedEngine.Open(hold, home, deployment, loggers, time, observers.Commits, workersShareProcess);
+            engine = await HomeEngine.OpenAsync(hold, home, deployment, loggers, time, observers.Commits, workersShareProcess, cancellationToken);
             _ = await SearchAttributeRegistration.EnsureAsync(engine.Client, cancellationToken);
-            door = await HostDoor.OpenAsync(hold, role, engine, cancellationToken);
+            engine.Announce(role);
             var stores = HomeStores.Open(home, deployment, progress, loggers, time, observers);
             var configuration = stores.Runner.Freeze(settings);
             var worker = WorkerHost.Start(engine.Client, engine.TaskQueue, stores, WorkerLimits.Of(deployment, settings), holdsHome: true, loggers);
-            return new HomeHost(loggers, engine, door, stores, worker, configuration);
+            return new HomeHost(loggers, engine, stores, worker, configuration);
         }
-        catch (Exception cause)
+        catch
         {
-            await EndAsync(door, engine, loggers);
-            throw cause is LocalTemporalException ? new HomeException(cause.Message, cause) : cause;
+            await EndAsync(engine, loggers);
+            throw;
         }
     }
 
@@ -89,19 +86,14 @@ internal sealed class HomeHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await door.DisposeAsync();
+        engine.Withdraw();
         await worker.DisposeAsync();
         stores.Dispose();
-        await EndAsync(null, engine, loggers);
+        await EndAsync(engine, loggers);
     }
 
-    private static async Task EndAsync(HostDoor? door, EmbeddedEngine? engine, ILoggerFactory loggers)
+    private static async Task EndAsync(HomeEngine? engine, ILoggerFactory loggers)
     {
-        if (door is not null)
-        {
-            await door.DisposeAsync();
-        }
-
         if (engine is not null)
         {
             await engine.DisposeAsync();

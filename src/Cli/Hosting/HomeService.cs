@@ -2,8 +2,8 @@ using Assay.Activities.Settings;
 using Assay.Cli.Commands;
 using Assay.Cli.Deployment;
 using Assay.Cli.Screen;
-using LocalTemporal;
-using LocalTemporal.Grpc;
+using Assay.EmbeddedEngine;
+using Assay.EmbeddedEngine.Grpc;
 
 namespace Assay.Cli.Hosting;
 
@@ -29,7 +29,6 @@ internal static class HomeService
         await using var host = await HomeHost.StartAsync(
             hold, HostRole.Serve, home, deployment, options, progress, time, observers, workersShareProcess: settings.Listen is null, cancellationToken);
         await using var listener = await ListenAsync(host, settings.Listen, cancellationToken);
-        await host.Server.Ready.WaitAsync(cancellationToken);
         progress.Note(listener is null ? $"serving {home.Path}" : $"serving {home.Path} on {listener.EndPoint}, namespace 'default'");
         var stop = Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
         if (await Task.WhenAny(stop, host.Working) == host.Working)
@@ -48,7 +47,7 @@ internal static class HomeService
         {
             return options is null ? null : await GrpcListener.StartAsync(host.Server, options, cancellationToken);
         }
-        catch (LocalTemporalException cause)
+        catch (EmbeddedEngineException cause)
         {
             throw new HomeException(cause.Message, cause);
         }

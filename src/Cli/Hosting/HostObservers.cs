@@ -1,6 +1,6 @@
 using Assay.Activities.Stages;
 using Assay.Artifacts.Durability;
-using LocalTemporal;
+using Assay.EmbeddedEngine;
 
 namespace Assay.Cli.Hosting;
 

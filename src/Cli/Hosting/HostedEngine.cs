@@ -8,11 +8,8 @@ namespace Assay.Cli.Hosting;
 /// <summary>The embedded service of the process that holds the home, through the loopback port that it noted there.</summary>
 internal sealed class HostedEngine : IEngine
 {
-    private readonly TemporalConnection connection;
-
     private HostedEngine(TemporalConnection connection, HostNote host, TemporalClientOptions options)
     {
-        this.connection = connection;
         TaskQueue = host.TaskQueue;
         Client = new TemporalClient(connection, options);
     }
@@ -24,7 +21,7 @@ internal sealed class HostedEngine : IEngine
     /// <returns>Null where nobody answers: the host is about to end, or the note is an old one.</returns>
     /// <exception cref="EngineException">It answers, but refuses.</exception>
     /// <exception cref="Configuration.ConfigurationException">A payload key cannot be used.</exception>
-    public static async Task<HostedEngine?> TryConnectAsync(HostNote host, DeploymentFile deployment, ILoggerFactory loggers)
+    public static async Task<HostedEngine?> TryConnectAsync(HostNote host, DeploymentFile deployment, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         if (host.Address is not { } address)
         {
@@ -34,9 +31,7 @@ internal sealed class HostedEngine : IEngine
         var options = new TemporalClientOptions { LoggerFactory = loggers, DataConverter = PayloadCodecs.ConverterOf(deployment) };
         try
         {
-            // The token stays on this machine, so it needs no TLS.
-            var connection = await TemporalConnection.ConnectAsync(
-                new TemporalConnectionOptions(address) { ApiKey = host.Token, Tls = new TlsOptions { Disabled = true } });
+            var connection = await Connections.OpenAsync(Connections.Loopback(address, host.Token), loggers, cancellationToken);
             return new HostedEngine(connection, host, options);
         }
         catch (RpcException refusal) when (refusal.Code is RpcException.StatusCode.Unavailable or RpcException.StatusCode.Unauthenticated)
@@ -50,9 +45,5 @@ internal sealed class HostedEngine : IEngine
         }
     }
 
-    public ValueTask DisposeAsync()
-    {
-        connection.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -23,7 +23,7 @@ internal sealed class RunTree(ITemporalClient client)
         try
         {
             description = await client.Connection.WorkflowService.DescribeWorkflowExecutionAsync(
-                new() { Namespace = client.Options.Namespace, Execution = new() { WorkflowId = workflowId } }, cancellationToken);
+                new() { Namespace = client.Options.Namespace, Execution = new() { WorkflowId = workflowId } }, new() { CancellationToken = cancellationToken });
         }
         catch (RpcException gone) when (!isRoot && gone.Code == RpcException.StatusCode.NotFound)
         {

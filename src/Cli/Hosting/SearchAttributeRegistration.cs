@@ -15,7 +15,7 @@ internal static class SearchAttributeRegistration
     public static async Task<IReadOnlyList<SearchAttributeKey>> MissingAsync(ITemporalClient client, CancellationToken cancellationToken)
     {
         var known = await client.Connection.OperatorService.ListSearchAttributesAsync(
-            new ListSearchAttributesRequest { Namespace = client.Options.Namespace }, cancellationToken);
+            new ListSearchAttributesRequest { Namespace = client.Options.Namespace }, new() { CancellationToken = cancellationToken });
         var missing = new List<SearchAttributeKey>();
         foreach (var key in AssaySearchAttributes.All)
         {
@@ -49,7 +49,7 @@ internal static class SearchAttributeRegistration
                     request.SearchAttributes.Add(key.Name, key.ValueType);
                 }
 
-                await client.Connection.OperatorService.AddSearchAttributesAsync(request, cancellationToken);
+                await client.Connection.OperatorService.AddSearchAttributesAsync(request, new() { CancellationToken = cancellationToken });
             }
 
             return [.. missing.Select(key => key.Name)];

@@ -55,7 +55,7 @@ internal sealed class WorkerPresence(IEngine engine, TimeProvider time)
                 TaskQueue = new() { Name = queue, Kind = TaskQueueKind.Normal },
                 TaskQueueType = type,
             },
-            cancellationToken);
+            new() { CancellationToken = cancellationToken });
         var oldest = time.GetUtcNow() - Memory;
         return description.Pollers.Any(poller => poller.LastAccessTime.ToDateTimeOffset() >= oldest);
     }

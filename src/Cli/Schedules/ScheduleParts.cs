@@ -51,7 +51,7 @@ internal static class ScheduleParts
         string.Create(CultureInfo.InvariantCulture, $"{range.Start}-{range.End}/{range.Step}")));
 
     private static string Policy(SchedulePolicy policy) => string.Create(
-        CultureInfo.InvariantCulture, $"{policy.Overlap}, {policy.CatchupWindow.TotalSeconds} s, pause on failure {policy.PauseOnFailure}");
+        CultureInfo.InvariantCulture, $"{policy.Overlap}, {policy.CatchupWindow?.TotalSeconds} s, pause on failure {policy.PauseOnFailure}");
 
     private static async Task<string> ActionAsync(ScheduleAction action, DataConverter converter)
     {

@@ -30,7 +30,7 @@ internal static class RunDetails
 
         var description = await WorkflowSession.CallAsync($"the workflow '{id}'", () => handle.DescribeAsync(new WorkflowDescribeOptions { Rpc = rpc }));
         var raw = await WorkflowSession.CallAsync($"the workflow '{id}'", () => session.Client.Connection.WorkflowService.DescribeWorkflowExecutionAsync(
-            new() { Namespace = session.Client.Options.Namespace, Execution = new() { WorkflowId = id, RunId = runId ?? string.Empty } }, cancellationToken));
+            new() { Namespace = session.Client.Options.Namespace, Execution = new() { WorkflowId = id, RunId = runId ?? string.Empty } }, new() { CancellationToken = cancellationToken }));
         var details = new Details(
             await RunLines.OfAsync(description),
             await description.GetStaticSummaryAsync(),

@@ -28,7 +28,6 @@ public sealed class SourceStateFile : IDisposable
     public static SourceStateFile Open(string home)
     {
         var path = PathIn(home);
-        SQLitePCL.Batteries_V2.Init();
         SqliteConnection? connection = null;
         try
         {

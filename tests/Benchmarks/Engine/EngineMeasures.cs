@@ -23,9 +23,9 @@ internal static class EngineMeasures
 
     public static async Task<int> ExecuteAsync(string[] arguments)
     {
-        if (arguments is [ClosedRuns.Name, var file, var moment])
+        if (arguments is [ClosedRuns.Name, var file])
         {
-            Console.WriteLine(await ClosedRuns.FirstCallAsync(file, moment));
+            Console.WriteLine(await ClosedRuns.FirstCallAsync(file));
             return 0;
         }
 

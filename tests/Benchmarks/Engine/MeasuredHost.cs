@@ -1,5 +1,5 @@
 using Assay.Tests.Support;
-using LocalTemporal;
+using Assay.EmbeddedEngine;
 using Temporalio.Client;
 using Temporalio.Worker;
 
@@ -11,21 +11,20 @@ internal sealed class MeasuredHost : IAsyncDisposable
     public const string Queue = "bench";
     private readonly TemporaryFolder folder = new();
     private readonly CancellationTokenSource stopping = new();
-    private readonly LocalTemporalServer server;
+    private readonly ListeningServer server;
     private readonly TemporalWorker worker;
     private readonly Task working;
 
     public MeasuredHost(Action<TemporalWorkerOptions> register, TimeProvider? time = null)
     {
-        server = LocalTemporalServer.Open(new LocalTemporalOptions { HistoryFile = folder.File("history.db"), Time = time ?? TimeProvider.System });
-        Client = new TemporalClient(new WorkflowServiceConnection(server.Service), new TemporalClientOptions { Namespace = server.Namespace });
+        server = new ListeningServer(new EmbeddedServerOptions { HistoryFile = folder.File("history.db"), Time = time ?? TimeProvider.System });
         var options = new TemporalWorkerOptions(Queue);
         register(options);
         worker = new TemporalWorker(Client, options);
         working = worker.ExecuteAsync(stopping.Token);
     }
 
-    public TemporalClient Client { get; }
+    public TemporalClient Client => server.Client;
 
     /// <summary>Runs <see cref="FanOut"/> to its end.</summary>
     public Task FanOutAsync(string id, int count, int window) =>
@@ -44,7 +43,7 @@ internal sealed class MeasuredHost : IAsyncDisposable
         }
 
         worker.Dispose();
-        await server.DisposeAsync();
+        server.Dispose();
         stopping.Dispose();
         folder.Dispose();
     }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using LocalTemporal;
+using Assay.EmbeddedEngine;
 using Temporalio.Client;
 
 namespace Assay.Benchmarks.Engine;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace Assay.Tests.Chaos.Network;
 
@@ -8,7 +9,8 @@ internal sealed class NamespacesFactAttribute : FactAttribute
 {
     private static readonly string[] Programs = ["bash", "bc", "ip", "nsenter", "openssl", "unshare"];
 
-    public NamespacesFactAttribute()
+    public NamespacesFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
+        : base(file, line)
     {
         if (!S3rver.IsAvailable)
         {

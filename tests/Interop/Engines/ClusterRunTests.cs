@@ -98,7 +98,6 @@ public sealed partial class ClusterRunTests(ReleasedHome home)
             },
         };
         var reader = await TemporalClient.ConnectAsync(options);
-        using var connection = (TemporalConnection)reader.Connection;
         var histories = 0;
         await foreach (var history in reader.ListWorkflowHistoriesAsync("TaskQueue = 'research'"))
         {
@@ -143,7 +142,6 @@ public sealed partial class ClusterRunTests(ReleasedHome home)
         result.ExitCode.ShouldBe(0, result.Error);
         Content(there.Path).ShouldBe(Content(home.Path));
         var reader = await TemporalClient.ConnectAsync(new(there.Address));
-        using var connection = (TemporalConnection)reader.Connection;
         var queues = new List<TaskQueue>();
         await foreach (var history in reader.ListWorkflowHistoriesAsync("TaskQueue = 'research'"))
         {

@@ -1,10 +1,13 @@
+using System.Runtime.CompilerServices;
+
 namespace Assay.Tests.Interop.Programs;
 
 /// <summary>A test that needs npm's Sigstore verifier; skipped where the cache does not hold it.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class SigstoreFactAttribute : FactAttribute
 {
-    public SigstoreFactAttribute()
+    public SigstoreFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
+        : base(file, line)
     {
         if (!ForeignProgram.IsInstalled("node") || !Directory.Exists(Path.Combine(ModulesFolder, "@sigstore", "verify")))
         {

@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using Assay.Tests.Support;
-using LocalTemporal;
-using LocalTemporal.Grpc;
+using Assay.EmbeddedEngine;
+using Assay.EmbeddedEngine.Grpc;
 using Temporalio.Client;
 using Temporalio.Worker;
 
@@ -24,7 +24,7 @@ public abstract class NodeGroup(string program) : IAsyncLifetime
     /// <summary>Names of the cases that ran.</summary>
     internal IEnumerable<string> Cases => results.Keys;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         if (!TypeScriptTheoryAttribute.IsAvailable)
         {
@@ -32,19 +32,22 @@ public abstract class NodeGroup(string program) : IAsyncLifetime
         }
 
         using var folder = new TemporaryFolder();
-        await using var server = LocalTemporalServer.Open(new() { HistoryFile = folder.File("history.db"), WorkersShareProcess = false });
+        await using var server = EmbeddedServer.Open(new() { HistoryFile = folder.File("history.db"), WorkersShareProcess = false });
         await using var listener = await GrpcListener.StartAsync(server, new() { EndPoint = new(IPAddress.Loopback, 0) });
         var client = await TemporalClient.ConnectAsync(new(listener.EndPoint.ToString()));
-        using var connection = (TemporalConnection)client.Connection;
         using var worker = new TemporalWorker(client, NetWorker.Options());
         await worker.ExecuteAsync(() => AroundAsync(server, folder, listener.EndPoint.ToString(), arguments => RunAsync(folder, arguments)));
     }
 
-    public Task DisposeAsync() => Task.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
 
     /// <summary>Runs the program with its arguments: the address of the listener that asks for nothing, unless a group has others.</summary>
     private protected virtual Task AroundAsync(
-        LocalTemporalServer server, TemporaryFolder folder, string address, Func<IReadOnlyList<string>, Task> run) => run([address]);
+        EmbeddedServer server, TemporaryFolder folder, string address, Func<IReadOnlyList<string>, Task> run) => run([address]);
 
     /// <summary>Fails with what the program said where the case is not well.</summary>
     internal void ShouldBeWell(string name)

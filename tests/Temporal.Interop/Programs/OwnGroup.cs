@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Assay.Tests.Support;
-using LocalTemporal;
+using Assay.EmbeddedEngine;
 
 namespace Assay.Tests.Temporal.Interop.Programs;
 
@@ -20,7 +20,7 @@ public sealed class OwnGroup() : NodeGroup("own.js")
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(2);
 
     private protected override async Task AroundAsync(
-        LocalTemporalServer server, TemporaryFolder folder, string address, Func<IReadOnlyList<string>, Task> run)
+        EmbeddedServer server, TemporaryFolder folder, string address, Func<IReadOnlyList<string>, Task> run)
     {
         using var home = new TemporaryFolder();
         await File.WriteAllTextAsync(home.File("temporal.yaml"), Schedules);

@@ -1,7 +1,7 @@
 using System.Net;
 using Assay.Tests.Support;
-using LocalTemporal;
-using LocalTemporal.Grpc;
+using Assay.EmbeddedEngine;
+using Assay.EmbeddedEngine.Grpc;
 
 namespace Assay.Tests.Temporal.Interop.Programs;
 
@@ -11,7 +11,7 @@ public sealed class SecureGroup() : NodeGroup("secure.js")
     private const string ApiKey = "key-of-the-witness";
 
     private protected override async Task AroundAsync(
-        LocalTemporalServer server, TemporaryFolder folder, string address, Func<IReadOnlyList<string>, Task> run)
+        EmbeddedServer server, TemporaryFolder folder, string address, Func<IReadOnlyList<string>, Task> run)
     {
         using var authority = new TestAuthority();
         using var foreign = new TestAuthority();
@@ -26,7 +26,7 @@ public sealed class SecureGroup() : NodeGroup("secure.js")
         await run([secure.EndPoint.ToString(), mutual.EndPoint.ToString(), keyed.EndPoint.ToString(), ApiKey]);
     }
 
-    private static Task<GrpcListener> ListenAsync(LocalTemporalServer server, GrpcListenOptions options) =>
+    private static Task<GrpcListener> ListenAsync(EmbeddedServer server, GrpcListenOptions options) =>
         GrpcListener.StartAsync(server, options with { EndPoint = new(IPAddress.Loopback, 0) });
 
     private static async Task WriteAsync(TemporaryFolder folder, string name, (string Certificate, string Key) issued)

@@ -1,10 +1,13 @@
+using System.Runtime.CompilerServices;
+
 namespace Assay.Tests.Temporal.Interop.Programs;
 
 /// <summary>Cases of the official TypeScript SDK; skipped, with a word, where it is not installed.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class TypeScriptTheoryAttribute : TheoryAttribute
 {
-    public TypeScriptTheoryAttribute()
+    public TypeScriptTheoryAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
+        : base(file, line)
     {
         if (!IsAvailable)
         {

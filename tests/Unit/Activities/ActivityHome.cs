@@ -5,8 +5,7 @@ using Assay.Artifacts;
 using Assay.Artifacts.Durability;
 using Assay.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
-using Temporalio.Activities;
-using Temporalio.Converters;
+using Temporalio.Testing;
 
 namespace Assay.Tests.Unit.Activities;
 
@@ -60,17 +59,13 @@ internal sealed class ActivityHome : IStageProgress, IDisposable
 
     private async Task<T> RunAsync<T>(string id, Func<Task<T>> activity)
     {
-        var info = new ActivityInfo(
-            id, "test", 1, default, DataConverter.Default, [], null, "default", null, null, default, null, default, "assay", [], "workflow", "default", WorkflowRun, "Test");
-        ActivityExecutionContext.SetCurrent(new ActivityExecutionContext(info, NullLogger.Instance, _ => { }, Cancellation, default));
-        try
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var environment = new ActivityEnvironment
         {
-            return await activity();
-        }
-        finally
-        {
-            ActivityExecutionContext.SetCurrent(null);
-        }
+            Info = ActivityEnvironment.DefaultInfo with { ActivityId = id, WorkflowRunId = WorkflowRun },
+            CancellationTokenSource = cancellation,
+        };
+        return await environment.RunAsync(activity);
     }
 
     public string ReadText(string name) => File.ReadAllText(System.IO.Path.Combine(Path, name));

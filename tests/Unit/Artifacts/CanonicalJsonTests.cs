@@ -1,12 +1,28 @@
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Assay.Artifacts;
 using Assay.Artifacts.Json;
 using Assay.Domain;
+using CsCheck;
 
 namespace Assay.Tests.Unit.Artifacts;
 
 public sealed class CanonicalJsonTests
 {
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    private static readonly Gen<string> Words = Gen.String[Gen.OneOf(Gen.Char['\0', '~'], Gen.Char['\u00a0', '\u07ff']), 0, 5];
+
+    /// <summary>Objects and lists within one another, of words, whole and other numbers, true, false and null.</summary>
+    private static readonly Gen<JsonNode> Documents = Gen.Recursive<JsonNode>((depth, inner) => Gen.Frequency(
+        (2, Words.Select(word => (JsonNode)word)),
+        (1, Gen.Int.Select(number => (JsonNode)number)),
+        (1, Gen.Double[-1e6, 1e6].Select(number => (JsonNode)number)),
+        (1, Gen.Bool.Select(truth => (JsonNode)truth)),
+        (depth < 4 ? 2 : 0, Gen.Null(inner).Array[0, 4].Select(items => (JsonNode)new JsonArray(items))),
+        (depth < 4 ? 3 : 0, Gen.Dictionary(Words, Gen.Null(inner))[0, 4].Select(entries => (JsonNode)new JsonObject(entries!)))));
+
     /// <summary>The published vectors of RFC 8785's author (github.com/cyberphone/json-canonicalization, testdata).</summary>
     public static TheoryData<string, string> Vectors => new()
     {
@@ -81,6 +97,20 @@ public sealed class CanonicalJsonTests
         Text(value).ShouldBe(expected);
         double.Parse(expected, System.Globalization.CultureInfo.InvariantCulture).ShouldBe(value);
     }
+
+    [Fact]
+    public void Serialize_AnyFiniteDouble_ReadsBackAsItself() => Gen.Double.Where(double.IsFinite).Holds(10_000, value =>
+        double.Parse(Text(value), System.Globalization.CultureInfo.InvariantCulture).ShouldBe(value));
+
+    [Fact]
+    public void Canonicalize_AnyDocument_LaysEveryLayoutOutTheSameAndKeepsWhatItSays() => Documents.Holds(500, document =>
+    {
+        var canonical = CanonicalJson.Canonicalize(Encoding.UTF8.GetBytes(document.ToJsonString(Indented)));
+
+        CanonicalJson.Canonicalize(JsonSerializer.SerializeToUtf8Bytes(document)).ShouldBe(canonical);
+        CanonicalJson.Canonicalize(canonical).ShouldBe(canonical);
+        JsonNode.DeepEquals(JsonNode.Parse(canonical), document).ShouldBeTrue();
+    });
 
     [Fact]
     public void Serialize_Record_NamesSnakeCaseSortedAndNullKept() =>

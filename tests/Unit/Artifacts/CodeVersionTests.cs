@@ -1,19 +1,50 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using Assay.Activities.Stages;
 using Assay.Artifacts;
 using Assay.Domain;
+using Assay.LightGbm;
+using Assay.Models.Export;
+using Assay.Native;
+using Assay.Tests.Support;
+using Assay.XGBoost;
 
 namespace Assay.Tests.Unit.Artifacts;
 
 public sealed class CodeVersionTests
 {
-    [Fact]
-    public void Explain_Artifacts_CoversItsReferencesAndTheirNativeLibraries()
-    {
-        var parts = CodeVersion.Explain(typeof(FolderArtifactStore).Assembly);
+    /// <summary>Natives beside the program that compute no result: SQLite holds the engine's history and quotas; ONNX Runtime loads the other for GPUs alone.</summary>
+    private static readonly string[] WithoutResults = ["libe_sqlite3.so", "libonnxruntime_providers_shared.so"];
 
-        parts.Keys.ShouldBe(["Assay.Artifacts.dll", "Assay.Domain.dll", "Assay.DuckDb.dll", "Assay.Native.dll", "libduckdb.so"]);
+    [Theory]
+    [InlineData(typeof(FolderArtifactStore), new[] { "libduckdb.so" })]
+    [InlineData(typeof(LightGbmBooster), new[] { "lib_lightgbm.so", "libgomp.so.1" })]
+    [InlineData(typeof(XGBoostBooster), new[] { "libdmlc.so.0", "libgomp.so.1", "libxgboost.so.0" })]
+    [InlineData(typeof(OnnxScorer), new[] { "lib_lightgbm.so", "libdmlc.so.0", "libduckdb.so", "libgomp.so.1", "libonnxruntime.so", "libxgboost.so.0" })]
+    public void Explain_Binding_CoversTheLibrariesThatComputeForIt(Type binding, string[] libraries) =>
+        CodeVersion.Explain(binding.Assembly).Keys.Where(name => !name.EndsWith(".dll", StringComparison.Ordinal)).ShouldBe(libraries);
+
+    /// <summary>Whatever native library a package brings, or natives.lock, an assembly that an activity reaches declares it.</summary>
+    [Fact]
+    public void Explain_Activities_CoversEveryNativeLibrary()
+    {
+        var beside = Directory.EnumerateFiles(AppContext.BaseDirectory, "*.so*").Select(path => Path.GetFileName(path)!);
+        var locked = File.ReadLines(Path.Combine(SharedData.FindCheckout()!, "build", "natives.lock"))
+            .Where(line => line.StartsWith("file ", StringComparison.Ordinal)).Select(line => line.Split(' ')[1]);
+        var libraries = beside.Concat(locked).Except(WithoutResults, StringComparer.Ordinal).ToArray();
+
+        libraries.Length.ShouldBeGreaterThanOrEqualTo(6);
+        libraries.Except(CodeVersion.Explain(typeof(StageRunner).Assembly).Keys, StringComparer.Ordinal).ShouldBeEmpty();
     }
+
+    [Fact]
+    public void Register_LibraryNotDeclared_IsRefused() =>
+        Should.Throw<ArgumentException>(() => NativeLibraryLocator.Register(typeof(CodeVersionTests).Assembly, "x", "libx.so")).Message.ShouldContain("libx.so");
+
+    [Fact]
+    public void Explain_Artifacts_CoversItsReferences() =>
+        CodeVersion.Explain(typeof(FolderArtifactStore).Assembly).Keys.Where(name => name.EndsWith(".dll", StringComparison.Ordinal)).ShouldBe(
+            ["Apache.Arrow.Scalars.dll", "Apache.Arrow.dll", "Assay.Artifacts.dll", "Assay.Domain.dll", "Assay.Native.dll", "DuckDB.NET.Bindings.dll", "DuckDB.NET.Data.dll"]);
 
     /// <summary>Adding machine code to an assembly changes its file and not its code.</summary>
     [Fact]

@@ -1,7 +1,6 @@
 using Assay.Artifacts;
 using Assay.Artifacts.Parquet;
 using Assay.Artifacts.Tables;
-using Assay.DuckDb;
 using Assay.Tests.Support;
 
 namespace Assay.Tests.Unit.Artifacts;
@@ -38,58 +37,25 @@ public sealed class InstantColumnTests : IDisposable
     public void Write_TheFile_SaysMicrosecondsAdjustedToUtc()
     {
         var path = Write();
-        using var database = DuckDbDatabase.Open(new DuckDbOptions());
-        using var connection = database.Connect();
-        using var schema = connection.Query(
-            $"SELECT type, logical_type FROM parquet_schema({DuckDbConnection.Literal(path)}) WHERE name = 'known_at'");
+        var schema = DuckDbWitness.Ask($"SELECT type, logical_type FROM parquet_schema('{path}') WHERE name = 'known_at'").Single();
 
-        schema.Next().ShouldBeTrue();
-        schema.Texts(0).Text(0).ShouldBe("INT64");
-        schema.Texts(1).Text(0).ShouldContain("isAdjustedToUTC=1");
-        schema.Texts(1).Text(0).ShouldContain("MICROS");
+        schema[0].ShouldBe("INT64");
+        schema[1].ToString()!.ShouldContain("isAdjustedToUTC=1");
+        schema[1].ToString()!.ShouldContain("MICROS");
     }
 
     [Theory]
     [InlineData("Asia/Kolkata")]
     [InlineData("America/New_York")]
     [InlineData("Pacific/Kiritimati")]
-    public void Write_InASessionOfAnotherZone_GivesTheSameBytes(string zone)
-    {
-        var expected = Write();
-        var path = folder.File("zone.parquet");
-        using (var database = DuckDbDatabase.Open(new DuckDbOptions()))
-        using (var connection = database.Connect())
-        {
-            connection.Execute($"SET TimeZone = '{zone}'");
-            connection.Execute("CREATE TABLE content (known_at TIMESTAMPTZ)");
-            using (var appender = connection.Append("content"))
-            {
-                appender.SetInstants(0, [Close, 0, -1]);
-                appender.Flush();
-                appender.Complete();
-            }
-
-            connection.Execute(
-                $"COPY content TO {DuckDbConnection.Literal(path)} (FORMAT parquet, COMPRESSION zstd, DICTIONARY_SIZE_LIMIT {ParquetOptions.DictionaryEntries}, "
-                + $"ROW_GROUP_SIZE {ParquetOptions.RowGroupRows}, KV_METADATA {{'{ParquetFiles.SchemaKey}': 't/1'}})");
-            using var read = connection.Query($"SELECT known_at FROM read_parquet({DuckDbConnection.Literal(path)})");
-            read.Next().ShouldBeTrue();
-            read.ColumnType(0).ShouldBe(DuckDbType.Instant);
-            read.Instants(0).ToArray().ShouldBe([Close, 0, -1]);
-        }
-
-        FileDigest.Of(path).ShouldBe(FileDigest.Of(expected));
-    }
+    public void Write_TheFile_HoldsTheSameInstantsInAnyZone(string zone) =>
+        DuckDbWitness.Ask($"SET TimeZone = '{zone}'", $"SELECT epoch_us(known_at) FROM read_parquet('{Write()}')").Select(row => row[0]).ShouldBe([Close, 0L, -1L]);
 
     [Fact]
     public void Read_InfinityInAFile_SaysSo()
     {
         var path = folder.File("t.parquet");
-        using (var database = DuckDbDatabase.Open(new DuckDbOptions()))
-        using (var connection = database.Connect())
-        {
-            connection.Execute($"COPY (SELECT 'infinity'::TIMESTAMPTZ AS known_at) TO {DuckDbConnection.Literal(path)} (FORMAT parquet, KV_METADATA {{'{ParquetFiles.SchemaKey}': 't/1'}})");
-        }
+        DuckDbWitness.Ask($"COPY (SELECT 'infinity'::TIMESTAMPTZ AS known_at) TO '{path}' (FORMAT parquet, KV_METADATA {{'{ParquetFiles.SchemaKey}': 't/1'}})");
 
         using var files = new ParquetFiles(folder.Path);
         Should.Throw<ArtifactException>(() => files.Read(path)).Message

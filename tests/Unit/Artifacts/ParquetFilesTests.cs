@@ -168,6 +168,33 @@ public sealed class ParquetFilesTests : IDisposable
         message.ShouldNotContain("\n");
     }
 
+    [Fact]
+    public void Read_MissingValuesInTheFirstRowsAlone_LeavesTheOthers()
+    {
+        double[] values = [double.NaN, .. Enumerable.Repeat(2.5, 9_999)];
+        var texts = TextColumn.FromTexts("s", [null, .. Enumerable.Repeat("exactly12byt", 4_999), .. Enumerable.Repeat("thirteen byte", 5_000)]);
+
+        files.Write(new Table("t/1", new Float64Column("d", values), texts), folder.File("t.parquet"));
+        var read = files.Read(folder.File("t.parquet"));
+
+        read.Float64("d").ShouldBe(values);
+        Enumerable.Range(0, 10_000).Select(read.Text("s").At).ShouldBe(Enumerable.Range(0, 10_000).Select(texts.At));
+    }
+
+    [Fact]
+    public void Write_HalfOfASurrogatePair_ThrowsArgumentException() =>
+        Should.Throw<ArgumentException>(() => files.Write(new Table("t/1", TextColumn.FromTexts("s", ["\ud800"])), folder.File("t.parquet")));
+
+    [Fact]
+    public void Read_MissingValueInAColumnOfIntegers_SaysWhichAndWhere()
+    {
+        DuckDbWitness.Ask(
+            $"COPY (SELECT CASE WHEN range <> 5000 THEN range END AS n FROM range(6000)) TO '{folder.File("t.parquet")}' (FORMAT parquet, KV_METADATA {{'{ParquetFiles.SchemaKey}': 't/1'}})");
+
+        Should.Throw<ArtifactException>(() => files.Read(folder.File("t.parquet"))).Message
+            .ShouldBe("Column 'n' misses a value in row 5000, which its type cannot say; use double for numbers with gaps.");
+    }
+
     internal static Table EveryType(int rows)
     {
         var random = new Random(7);

@@ -29,7 +29,7 @@ public sealed class EnginesTests : IDisposable
     {
         await using (var first = await ConnectAsync())
         {
-            first.ShouldBeOfType<EmbeddedEngine>();
+            first.ShouldBeOfType<HomeEngine>();
             await StartAsync(first, "w");
         }
 
@@ -49,14 +49,14 @@ public sealed class EnginesTests : IDisposable
         await first.DisposeAsync();
 
         await using var engine = await second;
-        engine.ShouldBeOfType<EmbeddedEngine>();
+        engine.ShouldBeOfType<HomeEngine>();
     }
 
     [Fact]
     public async Task Connect_Hosted_ReachesTheHostThroughItsDoor()
     {
-        await using var host = EmbeddedEngine.Open(Take(), home, deployment, NullLoggerFactory.Instance, TimeProvider.System);
-        await using var door = await HostDoor.OpenAsync(Hold!, HostRole.Serve, host, CancellationToken.None);
+        await using var host = await HomeEngine.OpenAsync(Take(), home, deployment, NullLoggerFactory.Instance, TimeProvider.System);
+        host.Announce(HostRole.Serve);
 
         await using var engine = await ConnectAsync();
         await StartAsync(engine, "w");
@@ -70,13 +70,13 @@ public sealed class EnginesTests : IDisposable
     [Fact]
     public async Task TryConnect_AnotherToken_IsNotLetIn()
     {
-        await using var host = EmbeddedEngine.Open(Take(), home, deployment, NullLoggerFactory.Instance, TimeProvider.System);
-        await using var door = await HostDoor.OpenAsync(Hold!, HostRole.Run, host, CancellationToken.None);
+        await using var host = await HomeEngine.OpenAsync(Take(), home, deployment, NullLoggerFactory.Instance, TimeProvider.System);
+        host.Announce(HostRole.Run);
         var note = HostNote.TryRead(home)!;
 
-        (await HostedEngine.TryConnectAsync(note with { Token = new string('0', 64) }, deployment, NullLoggerFactory.Instance)).ShouldBeNull();
-        (await HostedEngine.TryConnectAsync(note with { Token = null }, deployment, NullLoggerFactory.Instance)).ShouldBeNull();
-        await using var right = await HostedEngine.TryConnectAsync(note, deployment, NullLoggerFactory.Instance);
+        (await HostedEngine.TryConnectAsync(note with { Token = new string('0', 64) }, deployment, NullLoggerFactory.Instance, CancellationToken.None)).ShouldBeNull();
+        (await HostedEngine.TryConnectAsync(note with { Token = null }, deployment, NullLoggerFactory.Instance, CancellationToken.None)).ShouldBeNull();
+        await using var right = await HostedEngine.TryConnectAsync(note, deployment, NullLoggerFactory.Instance, CancellationToken.None);
         right.ShouldNotBeNull();
         note.Token!.Length.ShouldBe(64);
     }
@@ -88,7 +88,7 @@ public sealed class EnginesTests : IDisposable
 
         await using var engine = await ConnectAsync();
 
-        engine.ShouldBeOfType<EmbeddedEngine>();
+        engine.ShouldBeOfType<HomeEngine>();
     }
 
     [Fact]
@@ -120,14 +120,12 @@ public sealed class EnginesTests : IDisposable
             Engines.ConnectAsync(home, deployment, EngineNames.Temporal, TimeProvider.System, CancellationToken.None))).Message.ShouldBe(
             $"{folder.File("temporal.yaml")}: cluster is missing, but the engine 'temporal' needs it; give at least cluster.address.");
 
-    private HomeHold? Hold { get; set; }
-
     private static async Task StartAsync(IEngine engine, string id) =>
         await engine.Client.StartWorkflowAsync("Any", [], new WorkflowOptions { Id = id, TaskQueue = engine.TaskQueue });
 
     private static async Task<long> CountAsync(IEngine engine) => (await engine.Client.CountWorkflowsAsync("ExecutionStatus = 'Running'")).Count;
 
-    private HomeHold Take() => Hold = HomeHold.TryTake(home).ShouldNotBeNull();
+    private HomeHold Take() => HomeHold.TryTake(home).ShouldNotBeNull();
 
     private Task<IEngine> ConnectAsync() => Engines.ConnectAsync(home, deployment, null, TimeProvider.System, CancellationToken.None);
 }

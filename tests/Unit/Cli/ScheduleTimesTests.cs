@@ -1,9 +1,11 @@
+using System.Net;
 using Assay.Cli.Deployment;
 using Assay.Cli.Schedules;
 using Assay.Domain;
 using Assay.MarketData.Calendars;
 using Assay.Tests.Support;
-using LocalTemporal;
+using Assay.EmbeddedEngine;
+using Assay.EmbeddedEngine.Grpc;
 using Google.Protobuf.WellKnownTypes;
 using Temporalio.Client;
 using Temporalio.Client.Schedules;
@@ -22,8 +24,9 @@ public sealed class ScheduleTimesTests : IDisposable
     {
         var calendar = ExchangeCalendars.Nyse;
         var spec = ScheduleTimes.Of(new ScheduledJob { At = "17:30" }, calendar, new TradingDate(2025, 1, 2));
-        await using var server = LocalTemporalServer.Open(new LocalTemporalOptions { HistoryFile = folder.File("history.db") });
-        var client = new TemporalClient(new WorkflowServiceConnection(server.Service, server.OperatorService), new());
+        await using var server = EmbeddedServer.Open(new EmbeddedServerOptions { HistoryFile = folder.File("history.db") });
+        await using var listener = await GrpcListener.StartAsync(server, new GrpcListenOptions { EndPoint = new(IPAddress.Loopback, 0) });
+        var client = await TemporalClient.ConnectAsync(new(listener.EndPoint.ToString()));
         await client.CreateScheduleAsync("daily", new Schedule(new ScheduleActionStartWorkflow("Any", [], new("daily", "queue")), spec));
 
         var times = await client.Connection.WorkflowService.ListScheduleMatchingTimesAsync(new()

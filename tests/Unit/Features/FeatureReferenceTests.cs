@@ -63,7 +63,7 @@ public sealed class FeatureReferenceTests
 
     [Fact]
     public void References_Catalogue_CoverEveryFeature() =>
-        References.Select(row => (string)row[0]).Order().ShouldBe(FeatureCatalogue.All.Select(feature => feature.Name).Order());
+        References.Select(row => row.Data.Item1).Order().ShouldBe(FeatureCatalogue.All.Select(feature => feature.Name).Order());
 
     private static double ValueAt(FeatureMatrix matrix, int session, int symbol)
     {

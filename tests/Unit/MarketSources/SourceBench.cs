@@ -23,7 +23,7 @@ internal sealed class SourceBench : IAsyncDisposable
 
     public string Home => folder.Path;
 
-    /// <summary>Waits up to 100 s take no time; the time limit of a request is 600 s and needs <see cref="LeapingTimeProvider.Advance"/>.</summary>
+    /// <summary>Waits up to 100 s take no time; the time limit of a request is 600 s and needs <c>Advance</c>.</summary>
     public LeapingTimeProvider Clock { get; } = new(Now, TimeSpan.FromSeconds(100));
 
     public RecordingLogger Log { get; } = new();

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Assay.Tests.Unit.Models;
 
 /// <summary>A test that needs Debian's python3-onnx; skipped, with a word, where it is not installed.</summary>
@@ -6,7 +8,8 @@ internal sealed class PythonOnnxTheoryAttribute : TheoryAttribute
 {
     internal const string Python = "/usr/bin/python3";
 
-    public PythonOnnxTheoryAttribute()
+    public PythonOnnxTheoryAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
+        : base(file, line)
     {
         if (!File.Exists(Python) || !Directory.Exists("/usr/lib/python3/dist-packages/onnx"))
         {

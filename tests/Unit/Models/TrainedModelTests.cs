@@ -119,8 +119,4 @@ public sealed class TrainedModelTests
         actual.ShouldBe(expected);
         one.FeatureNames.ShouldBe(model.FeatureNames);
     }
-
-    [Fact]
-    public void OnnxScorer_ModelOfAnotherProgram_ThrowsModelException() =>
-        Should.Throw<ModelException>(() => OnnxScorer.Load(OnnxRuntime.RowSumModel.Bytes, threads: 1)).Message.ShouldContain("assay.model.onnx/1");
 }

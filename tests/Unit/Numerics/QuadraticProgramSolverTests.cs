@@ -1,6 +1,7 @@
 using Assay.Numerics.Covariance;
 using Assay.Numerics.Optimization;
-using Assay.Numerics.Randomness;
+using Assay.Numerics.Statistics;
+using CsCheck;
 
 namespace Assay.Tests.Unit.Numerics;
 
@@ -9,6 +10,18 @@ public sealed class QuadraticProgramSolverTests
     // scipy 1.10.1, optimize.minimize(method="SLSQP", ftol=1e-16) on the shrunk covariance of the reference returns.
     private static readonly double[] SlsqpMinimumVariance =
         [0.15, 0.15, 0.0, 0.1053903, 0.0229394, 0.0094404, 0.0, 0.15, 0.1270606, 0.1278185, 0.15, 0.0073508];
+
+    /// <summary>Convex programs of up to 40 variables, a fifth of them without any room left, with a linear term that is 0 in a third.</summary>
+    private static readonly Gen<(QuadraticProgram Program, double[] Linear)> Programs =
+        from size in Gen.Int[1, 40]
+        from factors in Gen.Double[-2, 2].Array[size * (size / 2)]
+        from ridge in Gen.Double[1e-5, 2e-5].Array[size]
+        from caps in Gen.Frequency((1, Gen.Const(0.25)), (3, Gen.Double[0.05, 0.35])).Array[size]
+        from groupCaps in Gen.Frequency((1, Gen.Const(0.5)), (2, Gen.Double[0.1, 1.1])).Array[1, 5]
+        from groups in Gen.Int[0, groupCaps.Length - 1].Array[size]
+        from filled in Gen.Frequency((1, Gen.Const(1.0)), (4, Gen.Double.Unit))
+        from linear in Gen.Frequency((1, Gen.Const(0.0).Array[size]), (2, Gen.Double[-0.02, 0.02].Array[size]))
+        select (Fill(new() { Quadratic = Square(factors, ridge), Total = 0, Caps = caps, Groups = groups, GroupCaps = groupCaps }, filled), linear);
 
     [Fact]
     public void Solve_ReferenceCovariance_EqualsSlsqp()
@@ -22,48 +35,31 @@ public sealed class QuadraticProgramSolverTests
     }
 
     [Fact]
-    public void Solve_RandomPrograms_LeaveNoImprovingExchange()
+    public void Solve_AnyProgram_LeavesNoImprovingExchange() => Programs.Holds(300, drawn =>
     {
-        var stream = new SeededStream(20);
-        for (var trial = 0; trial < 300; trial++)
-        {
-            var size = 1 + stream.NextInt32(40);
-            var groups = 1 + stream.NextInt32(5);
-            var program = RandomProgram(stream, size, groups);
-            var linear = new double[size];
-            for (var i = 0; i < size; i++)
-            {
-                linear[i] = trial % 3 == 0 ? 0 : 0.01 * stream.NextGaussian();
-            }
+        var (program, linear) = drawn;
 
-            var result = new QuadraticProgramSolver(program).Solve(linear);
-            result.Status.ShouldBe(QuadraticProgramStatus.Solved, $"trial {trial}");
-            result.Residual.ShouldBeLessThanOrEqualTo(QuadraticProgramSolver.Tolerance);
-            LargestGainOfAnExchange(program, linear, result.Solution).ShouldBeLessThan(1e-9, $"trial {trial}");
-        }
-    }
+        var result = new QuadraticProgramSolver(program).Solve(linear);
+
+        result.Status.ShouldBe(QuadraticProgramStatus.Solved);
+        result.Residual.ShouldBeLessThanOrEqualTo(QuadraticProgramSolver.Tolerance);
+        LargestGainOfAnExchange(program, linear, result.Solution).ShouldBeLessThan(1e-9);
+    });
 
     [Fact]
     public void Solve_AgainWithOtherLinearTerm_EqualsAFreshSolve()
     {
         var program = Reference(0.15, 0.30);
         var warm = new QuadraticProgramSolver(program);
-        var stream = new SeededStream(5);
-        for (var trial = 0; trial < 50; trial++)
+        Gen.Double[-2e-4, 2e-4].Array[12].Holds(50, linear =>
         {
-            var linear = new double[12];
-            for (var i = 0; i < 12; i++)
-            {
-                linear[i] = 1e-4 * stream.NextGaussian();
-            }
-
             var again = warm.Solve(linear).Solution;
             var fresh = new QuadraticProgramSolver(program).Solve(linear).Solution;
             for (var i = 0; i < 12; i++)
             {
                 again[i].ShouldBe(fresh[i], 1e-10);
             }
-        }
+        });
     }
 
     [Fact]
@@ -111,37 +107,24 @@ public sealed class QuadraticProgramSolverTests
         };
     }
 
-    private static QuadraticProgram RandomProgram(SeededStream stream, int size, int groups)
-    {
-        var factors = new double[size * size];
-        for (var k = 0; k < factors.Length; k++)
-        {
-            factors[k] = stream.NextGaussian();
-        }
+    private static QuadraticProgram Fill(QuadraticProgram program, double share) => program with { Total = program.Capacity() * share };
 
-        var quadratic = new double[size * size];
+    /// <summary>The product of n × n/2 factors with themselves, in units of 1e-4, and more on the diagonal.</summary>
+    private static double[] Square(double[] factors, double[] ridge)
+    {
+        var (size, width) = (ridge.Length, ridge.Length / 2);
+        var square = new double[size * size];
         for (var i = 0; i < size; i++)
         {
             for (var j = 0; j < size; j++)
             {
-                for (var k = 0; k < size / 2; k++)
-                {
-                    quadratic[(i * size) + j] += factors[(i * size) + k] * factors[(j * size) + k] * 1e-4;
-                }
+                square[(i * size) + j] = 1e-4 * FixedOrderSum.Dot(factors.AsSpan(i * width, width), factors.AsSpan(j * width, width));
             }
 
-            quadratic[(i * size) + i] += 1e-5 * (1 + stream.NextDouble());
+            square[(i * size) + i] += ridge[i];
         }
 
-        var program = new QuadraticProgram
-        {
-            Quadratic = quadratic,
-            Total = 0,
-            Caps = [.. Enumerable.Range(0, size).Select(_ => stream.NextInt32(4) == 0 ? 0.25 : 0.05 + (0.3 * stream.NextDouble()))],
-            Groups = [.. Enumerable.Range(0, size).Select(_ => stream.NextInt32(groups))],
-            GroupCaps = [.. Enumerable.Range(0, groups).Select(_ => stream.NextInt32(3) == 0 ? 0.5 : 0.1 + stream.NextDouble())],
-        };
-        return program with { Total = program.Capacity() * (stream.NextInt32(5) == 0 ? 1 : stream.NextDouble()) };
+        return square;
     }
 
     /// <summary>

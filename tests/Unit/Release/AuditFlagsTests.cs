@@ -1,5 +1,6 @@
 using Assay.Release;
 using Assay.Release.Audit;
+using Snapshooter.Xunit3;
 
 namespace Assay.Tests.Unit.Release;
 
@@ -59,11 +60,16 @@ public sealed class AuditFlagsTests
     }
 
     [Fact]
-    public void Summary_SyntheticMarket_SaysSo()
-    {
-        var summary = AuditBundle.Of(ReleaseSamples.Facts() with { Synthetic = true }, Options).Summary;
+    public void Summary_SyntheticMarketWithFlags_IsThePageThatWasReviewed() => Snapshot.Match(Flagged().Summary);
 
-        summary.ShouldContain("Synthetic market");
-        summary.ShouldContain("| Sharpe ratio | 1.8000 | 1.1000 | - |");
+    [Fact]
+    public void Metrics_SyntheticMarketWithFlags_AreTheDocumentThatWasReviewed() => Documents.Match(Flagged().Metrics);
+
+    private static AuditBundle Flagged()
+    {
+        var facts = ReleaseSamples.Facts();
+        return AuditBundle.Of(
+            facts with { Synthetic = true, DeflatedSharpe = 0.5, Incumbent = facts.Champion with { Sharpe = 2.1, Sortino = null }, SkippedChecks = ["PBO needs 16 blocks."] },
+            Options);
     }
 }

@@ -2,7 +2,7 @@ using Assay.Activities.Contracts.Data;
 using Assay.Tests.Support;
 using Assay.Workflows;
 using Assay.Workflows.Data;
-using LocalTemporal;
+using Assay.EmbeddedEngine;
 using Temporalio.Api.OperatorService.V1;
 using Temporalio.Client;
 using Temporalio.Worker;
@@ -17,14 +17,14 @@ public sealed class DataFetchTests : IDisposable
     private static readonly FetchRequest Request = new("sp", ["bars"], ["A"]);
     private readonly TemporaryFolder folder = new();
     private readonly SkippingTimeProvider clock = new(new DateTimeOffset(2026, 1, 5, 22, 0, 0, TimeSpan.Zero));
-    private readonly LocalTemporalServer server;
+    private readonly ListeningServer server;
     private readonly TemporalClient client;
     private readonly FetchDouble home;
 
     public DataFetchTests()
     {
-        server = LocalTemporalServer.Open(new() { HistoryFile = folder.File("history.db"), Time = clock });
-        client = new(new WorkflowServiceConnection(server.Service, server.OperatorService), new());
+        server = new ListeningServer(new EmbeddedServerOptions { HistoryFile = folder.File("history.db"), Time = clock });
+        client = server.Client;
         home = new FetchDouble(clock);
     }
 

@@ -5,7 +5,7 @@ using Assay.MarketData.Calendars;
 using Assay.Tests.Support;
 using Assay.Workflows;
 using Assay.Workflows.Data;
-using LocalTemporal;
+using Assay.EmbeddedEngine;
 using Temporalio.Api.OperatorService.V1;
 using Temporalio.Client;
 using Temporalio.Client.Schedules;
@@ -23,15 +23,15 @@ public sealed class FetchScheduleTests : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly TemporaryFolder folder = new();
     private readonly SkippingTimeProvider clock = new(new DateTimeOffset(2024, 1, 11, 12, 0, 0, TimeSpan.Zero));
-    private readonly LocalTemporalServer server;
+    private readonly ListeningServer server;
     private readonly TemporalClient client;
     private readonly FetchDouble home;
     private int triggered;
 
     public FetchScheduleTests()
     {
-        server = LocalTemporalServer.Open(new() { HistoryFile = folder.File("history.db"), Time = clock });
-        client = new(new WorkflowServiceConnection(server.Service, server.OperatorService), new());
+        server = new ListeningServer(new EmbeddedServerOptions { HistoryFile = folder.File("history.db"), Time = clock });
+        client = server.Client;
         home = new FetchDouble(clock);
     }
 

@@ -2,7 +2,7 @@ using Assay.Tests.Support;
 using Assay.Workflows;
 using Assay.Workflows.Monitoring;
 using Assay.Workflows.Release;
-using LocalTemporal;
+using Assay.EmbeddedEngine;
 using Temporalio.Api.OperatorService.V1;
 using Temporalio.Client;
 using Temporalio.Exceptions;
@@ -16,18 +16,14 @@ internal sealed class ReleaseHost : IDisposable
     public const string Queue = "tests";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly TemporaryFolder folder = new();
-    private readonly LocalTemporalServer server;
+    private readonly ListeningServer server;
     private bool registered;
 
-    public ReleaseHost()
-    {
-        server = LocalTemporalServer.Open(new() { HistoryFile = folder.File("history.db"), Time = Clock });
-        Client = new(new WorkflowServiceConnection(server.Service, server.OperatorService), new());
-    }
+    public ReleaseHost() => server = new ListeningServer(new EmbeddedServerOptions { HistoryFile = folder.File("history.db"), Time = Clock });
 
     public SkippingTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero));
 
-    public TemporalClient Client { get; }
+    public TemporalClient Client => server.Client;
 
     public ReleaseDouble Home { get; } = new();
 

@@ -1,11 +1,13 @@
 using Assay.Numerics.Covariance;
-using Assay.Numerics.Randomness;
 using Assay.Portfolio.Optimizers;
+using CsCheck;
 
 namespace Assay.Tests.Unit.Portfolio.Optimizers;
 
 public sealed class OptimizerTests
 {
+    private static readonly int[] Sectors = [0, 1, 2, 3, 4, 5];
+
     public static TheoryData<string> AllNames { get; } = [.. OptimizerCatalogue.Names];
 
     // Reference values: scipy 1.10.1 (linkage, minimize SLSQP with ftol 1e-16) and scikit-learn 1.2.1 (ledoit_wolf) on the same returns.
@@ -51,93 +53,78 @@ public sealed class OptimizerTests
 
     [Theory]
     [MemberData(nameof(AllNames))]
-    public void Allocate_RandomInputs_SumToOneWithinTheCaps(string name)
+    public void Allocate_AnyInput_SumsToOneWithinTheCaps(string name) => Inputs(1, 60).Holds(100, input =>
     {
-        var stream = SeededStream.Derive(3, name);
-        var optimizer = OptimizerCatalogue.Create(name);
-        for (var trial = 0; trial < 100; trial++)
-        {
-            var input = RandomInput(stream, 1 + stream.NextInt32(60));
-            var result = optimizer.Allocate(input);
-            result.Failure.ShouldBeNull();
-            var sectors = new double[6];
-            for (var i = 0; i < input.Count; i++)
-            {
-                result.Weights[i].ShouldBeInRange(0, 0.15 + 1e-12);
-                sectors[input.SectorCodes[i]] += result.Weights[i];
-            }
+        var result = OptimizerCatalogue.Create(name).Allocate(input);
 
-            sectors.Max().ShouldBeLessThanOrEqualTo(0.30 + 1e-9);
-            (result.Weights.Sum() + result.CashWeight).ShouldBe(1, 1e-9);
-            var capacity = Enumerable.Range(0, 6).Sum(s => Math.Min(0.30, 0.15 * input.SectorCodes.Count(code => code == s)));
-            result.CashWeight.ShouldBe(Math.Max(0, 1 - capacity), 1e-9);
-        }
-    }
+        result.Failure.ShouldBeNull();
+        result.Weights.ShouldAllBe(weight => weight >= 0 && weight <= 0.15 + 1e-12);
+        Sectors.ShouldAllBe(sector => SectorWeight(input, result.Weights, sector) <= 0.30 + 1e-9);
+        (result.Weights.Sum() + result.CashWeight).ShouldBe(1, 1e-9);
+        var capacity = Sectors.Sum(sector => Math.Min(0.30, 0.15 * input.SectorCodes.Count(code => code == sector)));
+        result.CashWeight.ShouldBe(Math.Max(0, 1 - capacity), 1e-9);
+    });
 
     [Theory]
     [MemberData(nameof(AllNames))]
     public void Allocate_NamesInAnotherOrder_GivesEachNameTheSameWeight(string name)
     {
-        var stream = SeededStream.Derive(4, name);
-        var optimizer = OptimizerCatalogue.Create(name);
-        for (var trial = 0; trial < 30; trial++)
+        var shuffled =
+            from input in Inputs(8, 37)
+            from order in Gen.Shuffle(Enumerable.Range(0, input.Count).ToArray())
+            select (input, order);
+        shuffled.Holds(30, drawn =>
         {
-            var input = RandomInput(stream, 8 + stream.NextInt32(30));
-            var order = Enumerable.Range(0, input.Count).ToArray();
-            stream.Shuffle<int>(order);
-            var direct = optimizer.Allocate(input).Weights;
-            var permuted = optimizer.Allocate(Permute(input, order)).Weights;
+            var (input, order) = drawn;
+            var direct = OptimizerCatalogue.Create(name).Allocate(input).Weights;
+            var permuted = OptimizerCatalogue.Create(name).Allocate(Permute(input, order)).Weights;
             for (var i = 0; i < order.Length; i++)
             {
                 permuted[i].ShouldBe(direct[order[i]], 1e-8);
             }
-        }
+        });
     }
 
     [Theory]
     [MemberData(nameof(AllNames))]
-    public void Allocate_ReturnsInPercent_GivesTheSameWeights(string name)
+    public void Allocate_ReturnsInPercent_GivesTheSameWeights(string name) => Inputs(1, 60).Holds(30, input =>
     {
-        var stream = SeededStream.Derive(5, name);
-        var optimizer = OptimizerCatalogue.Create(name);
-        var input = RandomInput(stream, 25);
         var scaled = input with
         {
             Covariance = input.Covariance with { Matrix = [.. input.Covariance.Matrix.Select(value => value * 10_000)] },
             ExpectedReturns = [.. input.ExpectedReturns.Select(value => value * 100)],
         };
-        var direct = optimizer.Allocate(input).Weights;
-        var again = optimizer.Allocate(scaled).Weights;
+        var direct = OptimizerCatalogue.Create(name).Allocate(input).Weights;
+        var again = OptimizerCatalogue.Create(name).Allocate(scaled).Weights;
         for (var i = 0; i < direct.Length; i++)
         {
             again[i].ShouldBe(direct[i], 1e-9);
         }
-    }
+    });
 
     [Fact]
-    public void MaxSharpe_RandomInputs_NoNearbyPortfolioHasALargerRatio()
+    public void MaxSharpe_AnyInput_NoNearbyPortfolioHasALargerRatio()
     {
-        var stream = new SeededStream(6);
-        for (var trial = 0; trial < 40; trial++)
+        var cases =
+            from input in Inputs(10, 39)
+            from moves in Gen.Select(Gen.Int[0, input.Count - 1], Gen.Int[0, input.Count - 1], Gen.Double[1e-4, 0.0201]).Array[400]
+            select (input, moves);
+        cases.Holds(40, drawn =>
         {
-            var input = RandomInput(stream, 10 + stream.NextInt32(30));
-            var weights = new MaxSharpeOptimizer().Allocate(input).Weights;
-            var best = Ratio(input, weights);
-            for (var attempt = 0; attempt < 400; attempt++)
+            var weights = new MaxSharpeOptimizer().Allocate(drawn.input).Weights;
+            var best = Ratio(drawn.input, weights);
+            foreach (var (from, to, wanted) in drawn.moves)
             {
                 var moved = (double[])weights.Clone();
-                var from = stream.NextInt32(input.Count);
-                var to = stream.NextInt32(input.Count);
-                var amount = Math.Min(moved[from], 1e-4 + (0.02 * stream.NextDouble()));
+                var amount = Math.Min(moved[from], wanted);
                 moved[from] -= amount;
                 moved[to] += amount;
-                var sector = Enumerable.Range(0, input.Count).Where(i => input.SectorCodes[i] == input.SectorCodes[to]).Sum(i => moved[i]);
-                if (moved[to] <= 0.15 && sector <= 0.30)
+                if (moved[to] <= 0.15 && SectorWeight(drawn.input, moved, drawn.input.SectorCodes[to]) <= 0.30)
                 {
-                    Ratio(input, moved).ShouldBeLessThanOrEqualTo(best * (1 + 1e-9));
+                    Ratio(drawn.input, moved).ShouldBeLessThanOrEqualTo(best * (1 + 1e-9));
                 }
             }
-        }
+        });
     }
 
     [Fact]
@@ -200,24 +187,21 @@ public sealed class OptimizerTests
         return mean / Math.Sqrt(variance);
     }
 
-    private static OptimizerInput RandomInput(SeededStream stream, int count)
-    {
-        var deviations = new double[count * 80];
-        for (var t = 0; t < 80; t++)
-        {
-            var factor = stream.NextGaussian();
-            for (var i = 0; i < count; i++)
-            {
-                deviations[(i * 80) + t] = 0.01 * ((0.6 * factor) + ((0.5 + (0.02 * i)) * stream.NextGaussian()));
-            }
-        }
+    private static double SectorWeight(OptimizerInput input, double[] weights, int sector) =>
+        weights.Where((_, name) => input.SectorCodes[name] == sector).Sum();
 
-        return new OptimizerInput(
-            LedoitWolfEstimator.Estimate(deviations, count, 80),
-            [.. Enumerable.Range(0, count).Select(_ => 0.0005 * (0.5 + stream.NextDouble()))],
-            [.. Enumerable.Range(0, count).Select(i => i == 0 ? 1 : stream.NextInt32(6))],
+    /// <summary>80 returns of one factor, of names whose own volatility grows, in sectors of which one is always there.</summary>
+    private static Gen<OptimizerInput> Inputs(int least, int most) =>
+        from count in Gen.Int[least, most]
+        from factor in Gen.Double[-1, 1].Array[80]
+        from own in Gen.Double[-1, 1].Array[80 * count]
+        from expected in Gen.Double[0.00025, 0.00075].Array[count]
+        from others in Gen.OneOf(Sectors).Array[count - 1]
+        select new OptimizerInput(
+            LedoitWolfEstimator.Estimate([.. own.Select((part, place) => 0.01 * ((factor[place % 80]) + ((0.9 + (0.035 * (place / 80))) * part)))], count, 80),
+            expected,
+            [1, .. others],
             new WeightCaps(0.15, 0.30));
-    }
 
     private static OptimizerInput Permute(OptimizerInput input, int[] order)
     {

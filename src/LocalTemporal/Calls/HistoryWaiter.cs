@@ -1,8 +1,0 @@
-using LocalTemporal.Dispatch;
-using Temporalio.Api.WorkflowService.V1;
-
-namespace LocalTemporal.Calls;
-
-/// <summary>A history call that waits for events which do not exist yet.</summary>
-internal sealed record HistoryWaiter(
-    Poller<GetWorkflowExecutionHistoryResponse> Poller, long FromEventId, bool CloseEventOnly, int PageSize);

@@ -1,6 +1,0 @@
-using Temporalio.Api.Workflow.V1;
-
-namespace LocalTemporal.Storage;
-
-/// <summary>What a list shows of one run; the key orders runs by their start.</summary>
-internal sealed record RunSummary(long RunKey, WorkflowExecutionInfo Info);

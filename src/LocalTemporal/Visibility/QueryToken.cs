@@ -1,4 +1,0 @@
-namespace LocalTemporal.Visibility;
-
-/// <summary>One piece of a visibility query.</summary>
-internal readonly record struct QueryToken(QueryTokenKind Kind, string Text);

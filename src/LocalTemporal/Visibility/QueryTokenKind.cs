@@ -1,9 +1,0 @@
-namespace LocalTemporal.Visibility;
-
-internal enum QueryTokenKind
-{
-    Word = 0,
-    Text = 1,
-    Number = 2,
-    Sign = 3,
-}

@@ -1,6 +1,0 @@
-using Temporalio.Api.Common.V1;
-
-namespace Temporalio.Converters;
-
-/// <summary>A payload not yet turned into a value.</summary>
-public record RawValue(Payload Payload) : IRawValue;
