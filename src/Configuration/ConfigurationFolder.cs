@@ -26,6 +26,7 @@ public sealed class ConfigurationFolder
             .WithEnforceRequiredMembers()
             .WithDuplicateKeyChecking()
             .WithNodeDeserializer(new ReadOnlyListDeserializer())
+            .WithNodeDeserializer(new JsonFormDeserializer())
             .Build();
     }
 

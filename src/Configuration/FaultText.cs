@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using FluentValidation.Results;
 using YamlDotNet.Core;
@@ -16,6 +17,11 @@ internal static partial class FaultText
         if (fault.InnerException is FormatException or OverflowException)
         {
             return $"{WrongForm} ({fault.InnerException.Message.TrimEnd('.')})";
+        }
+
+        if (fault.InnerException is JsonException form)
+        {
+            return form.Message;
         }
 
         var text = (fault.InnerException ?? fault).Message.ReplaceLineEndings(" ");

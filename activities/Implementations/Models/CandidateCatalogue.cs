@@ -7,12 +7,6 @@ namespace Assay.Activities.Models;
 /// <summary>The configured candidates by name, and what identifies each.</summary>
 internal sealed class CandidateCatalogue(TrainingSettings settings)
 {
-    /// <summary>The candidates that are trained themselves, in configured order.</summary>
-    public IReadOnlyList<CandidateSpec> Trained { get; } = [.. settings.Candidates.Where(spec => spec.Kind != CandidateKind.Blend)];
-
-    /// <summary>The blends, in configured order.</summary>
-    public IReadOnlyList<CandidateSpec> Blends { get; } = [.. settings.Candidates.Where(spec => spec.Kind == CandidateKind.Blend)];
-
     public CandidateSpec Of(string name) => settings.Candidates.Single(spec => string.Equals(spec.Name, name, StringComparison.Ordinal));
 
     /// <summary>The candidate itself, or the members of a blend.</summary>

@@ -8,6 +8,7 @@ using Assay.Features.Regimes;
 using Assay.MarketData.Panels;
 using Assay.Models.Evaluation;
 using Assay.Models.Export;
+using Assay.Models.Learners;
 using Assay.Models.Splits;
 using Assay.Models.Training;
 using Temporalio.Activities;
@@ -41,14 +42,14 @@ public sealed class ModelActivities(StageRunner runner) : IModelActivities
                 var sessions = RegimeSeries.FromTable(runner.Store.ReadTable(request.Features.Regimes)).Sessions;
                 var profile = string.Equals(request.Profile, "full", StringComparison.Ordinal) ? WalkForwardProfile.Full : WalkForwardProfile.Quick;
                 var plan = WalkForwardPlanner.Plan(sessions, settings.Features.Label.HorizonSessions + 1, settings.Splits.WalkForward, profile);
-                var catalogue = new CandidateCatalogue(settings.Models);
+                var candidates = settings.Models.CandidatesOf(profile);
                 return new TrainingPlan(
                     runner.Keep(request.Stage).PutJson(WalkForwardPlan.SchemaId, plan),
                     plan.Folds.Count,
                     plan.Folds[0].Test.First.ToString(),
                     plan.Folds[^1].Test.Last.ToString(),
-                    [.. catalogue.Trained.Select(spec => spec.Name)],
-                    [.. catalogue.Blends.Select(spec => new BlendPlan(spec.Name, spec.Members!))],
+                    [.. candidates.Where(spec => spec.Members is null).Select(spec => spec.Name)],
+                    [.. candidates.Where(spec => spec.Members is not null).Select(spec => new BlendPlan(spec.Name, spec.Members!))],
                     settings.Portfolio.Optimizers);
             },
             Files = result => [new NamedArtifact("models/splits.json", result.Splits)],
@@ -164,7 +165,7 @@ public sealed class ModelActivities(StageRunner runner) : IModelActivities
             var trained = Train(trainer, spec, features, labels, fold.Train, cancellation);
             models.Add(runner.Store.Put(trained.Model, ModelSchema));
             fits.Add(new FoldFit(fold.Index, trained.Rounds, trained.ValidationRmse));
-            using var model = TrainedModel.Load(trained.Kind, trained.Model, settings.Threads);
+            using var model = TrainedModel.Load(spec.Kind, trained.Model, settings.Threads);
             model.Predict(values.Span, scores.Span);
         });
         return Finish(runner.Keep(request.Stage), request.Candidate, specDigest, predictions, labels, models, fits);
@@ -173,13 +174,12 @@ public sealed class ModelActivities(StageRunner runner) : IModelActivities
     private static TrainingResult Train(
         ModelTrainer trainer, CandidateSpec spec, FeatureMatrix features, LabelSet labels, TrainingWindow window, CancellationToken cancellation)
     {
-        // A forest has no early stopping, so it learns from the whole window.
-        var whole = spec.Kind == CandidateKind.RandomForest;
+        var stopsEarly = LearnerCatalogue.Of(spec.Kind).StopsEarly;
         return trainer.Train(
             spec,
-            FoldRows.Labelled(features, labels, whole ? window.Whole : window.Fit),
-            whole ? null : FoldRows.Labelled(features, labels, window.Validation),
-            cancellationToken: cancellation);
+            FoldRows.Labelled(features, labels, stopsEarly ? window.Fit : window.Whole),
+            stopsEarly ? FoldRows.Labelled(features, labels, window.Validation) : null,
+            cancellation);
     }
 
     private CandidateResult Blend(BlendCandidates request, string specDigest)
@@ -267,7 +267,7 @@ public sealed class ModelActivities(StageRunner runner) : IModelActivities
             foreach (var member in members)
             {
                 var result = Train(trainer, member, features, labels, window, cancellation);
-                trained.Add(TrainedModel.Load(result.Kind, result.Model, threads));
+                trained.Add(TrainedModel.Load(member.Kind, result.Model, threads));
             }
 
             return trained.Count == 1 ? trained[0] : new BlendedModel(trained);

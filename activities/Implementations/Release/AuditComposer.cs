@@ -52,7 +52,7 @@ internal sealed class AuditComposer(IArtifactStore store)
 
         if (request.History.Incumbent is { } incumbent && selection.Incumbent is null)
         {
-            skipped.Add($"The incumbent, release {incumbent.Version}, could not be run again: its candidate is no longer configured.");
+            skipped.Add($"The incumbent, release {incumbent.Version}, could not be run again: its candidate is not among those of this run.");
         }
 
         if (PartialBars.Of(quality) is { } partial)

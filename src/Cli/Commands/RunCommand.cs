@@ -9,7 +9,7 @@ internal static class RunCommand
     public static Command Build(HostObservers observers)
     {
         var market = new MarketOptions();
-        var profile = SharedOptions.Choice("--profile", "quick: the last year of tests; full: every fold.", "quick", "full");
+        var profile = SharedOptions.Choice("--profile", "quick: the last year of tests; full: every fold and every candidate.", "quick", "full");
         profile.DefaultValueFactory = _ => "quick";
         var approvals = SharedOptions.Choice("--approvals", "now: development trust approves a new champion at once; wait: its release waits for people ('assay release').", "now", "wait");
         var major = new Option<bool>("--major") { Description = "With --approvals wait: a major release, which the business owner approves too." };

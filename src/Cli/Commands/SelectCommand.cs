@@ -10,7 +10,7 @@ internal static class SelectCommand
     public static Command Build(HostObservers observers)
     {
         var market = new MarketOptions();
-        var profile = SharedOptions.Choice("--profile", "quick: the last year of tests; full: every fold.", "quick", "full");
+        var profile = SharedOptions.Choice("--profile", "quick: the last year of tests; full: every fold and every candidate.", "quick", "full");
         profile.DefaultValueFactory = _ => "quick";
         var (engine, home, json) = (SharedOptions.Engine(), SharedOptions.Home(), SharedOptions.Json());
         var command = new Command("select", "Trains, backtests and chooses, as the workflow select-DATE-N; releases nothing.");

@@ -3,7 +3,6 @@ namespace Assay.Models.Export;
 /// <summary>The names that an exported model and its readers share (docs/formats.md).</summary>
 internal static class OnnxNames
 {
-    internal const string Input = "features";
     internal const string Output = "score";
     internal const string SchemaKey = "assay.schema";
     internal const string KindKey = "assay.kind";

@@ -13,14 +13,11 @@ public sealed class OnnxScorer : IDisposable
     private readonly InferenceSession session;
     private bool isDisposed;
 
-    private OnnxScorer(InferenceSession session, CandidateKind kind, IReadOnlyList<string> featureNames)
+    private OnnxScorer(InferenceSession session, IReadOnlyList<string> featureNames)
     {
         this.session = session;
-        Kind = kind;
         FeatureNames = featureNames;
     }
-
-    public CandidateKind Kind { get; }
 
     /// <summary>Names of the features in the order in which a row holds them.</summary>
     public IReadOnlyList<string> FeatureNames { get; }
@@ -37,14 +34,12 @@ public sealed class OnnxScorer : IDisposable
         {
             var metadata = session.ModelMetadata.CustomMetadataMap;
             var schema = metadata.GetValueOrDefault(OnnxNames.SchemaKey);
-            if (schema != OnnxNames.Schema
-                || CandidateKindText.Parse(metadata.GetValueOrDefault(OnnxNames.KindKey)) is not { } kind
-                || metadata.GetValueOrDefault(OnnxNames.FeaturesKey) is not { } names)
+            if (schema != OnnxNames.Schema || metadata.GetValueOrDefault(OnnxNames.FeaturesKey) is not { } names)
             {
-                throw new ModelException($"The ONNX model has the schema '{schema}' where {OnnxNames.Schema} is wanted, or lacks its kind or features; export it again.");
+                throw new ModelException($"The ONNX model has the schema '{schema}' where {OnnxNames.Schema} is wanted, or lacks its features; export it again.");
             }
 
-            return new OnnxScorer(session, kind, JsonSerializer.Deserialize<string[]>(names)!);
+            return new OnnxScorer(session, JsonSerializer.Deserialize<string[]>(names)!);
         }
         catch
         {
@@ -92,7 +87,7 @@ public sealed class OnnxScorer : IDisposable
         using var output = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, scores, [scores.Length, 1]);
         try
         {
-            session.Run(options, [OnnxNames.Input], [input], [OnnxNames.Output], [output]);
+            session.Run(options, [OnnxGraph.Input], [input], [OnnxNames.Output], [output]);
         }
         catch (OnnxRuntimeException cause)
         {

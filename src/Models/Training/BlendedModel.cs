@@ -1,19 +1,24 @@
+using System.Globalization;
 using System.Text.Json;
 using Assay.Models.Export;
+using Assay.Models.Learners;
 
 namespace Assay.Models.Training;
 
 /// <summary>The equal blend: the arithmetic mean of its members' scores. Owns its members.</summary>
 public sealed class BlendedModel : ITrainedModel
 {
-    internal const string Schema = "assay.model.blend/1";
+    /// <summary>The kind of a candidate that is not learnt but made of others.</summary>
+    public const string BlendKind = "blend";
+
+    private const string Schema = "assay.model.blend/1";
 
     private readonly IReadOnlyList<ITrainedModel> members;
 
     /// <param name="members">At least two trained models with the same features, none of them a blend.</param>
     public BlendedModel(IReadOnlyList<ITrainedModel> members)
     {
-        if (members.Count < 2 || members.Any(member => member.Kind == CandidateKind.Blend))
+        if (members.Count < 2 || members.Any(member => member.Kind == BlendKind))
         {
             throw new ArgumentException("A blend needs at least two members that are no blends.", nameof(members));
         }
@@ -26,7 +31,7 @@ public sealed class BlendedModel : ITrainedModel
         this.members = members;
     }
 
-    public CandidateKind Kind => CandidateKind.Blend;
+    public string Kind => BlendKind;
 
     public IReadOnlyList<string> FeatureNames => members[0].FeatureNames;
 
@@ -60,7 +65,7 @@ public sealed class BlendedModel : ITrainedModel
             foreach (var member in members)
             {
                 writer.WriteStartObject();
-                writer.WriteString("kind", CandidateKindText.Of(member.Kind));
+                writer.WriteString("kind", member.Kind);
                 writer.WriteBase64String("model", member.Serialize());
                 writer.WriteEndObject();
             }
@@ -73,13 +78,61 @@ public sealed class BlendedModel : ITrainedModel
         return buffer.ToArray();
     }
 
-    public IReadOnlyList<TreeEnsemble> ReadEnsembles() => [.. members.SelectMany(member => member.ReadEnsembles())];
+    public void Export(OnnxGraph graph, string output)
+    {
+        var scores = new string[members.Count];
+        for (var member = 0; member < scores.Length; member++)
+        {
+            scores[member] = string.Create(CultureInfo.InvariantCulture, $"{output}_{member}");
+            members[member].Export(graph, scores[member]);
+        }
+
+        graph.AddNode("Mean", scores, output, BlendKind);
+    }
 
     public void Dispose()
     {
         foreach (var member in members)
         {
             member.Dispose();
+        }
+    }
+
+    /// <summary>Reads what <see cref="Serialize"/> wrote.</summary>
+    /// <exception cref="ModelException">The bytes are no blend.</exception>
+    internal static BlendedModel Read(byte[] model, int threads)
+    {
+        var members = new List<ITrainedModel>();
+        try
+        {
+            using var document = JsonDocument.Parse(model);
+            if (document.RootElement.GetProperty("schema").GetString() != Schema)
+            {
+                throw new ModelException($"The blended model is not of schema {Schema}; train it again.");
+            }
+
+            foreach (var member in document.RootElement.GetProperty("members").EnumerateArray())
+            {
+                var learner = LearnerCatalogue.Find(member.GetProperty("kind").GetString())
+                    ?? throw new ModelException("A member of the blended model has an unknown kind; train it again.");
+                members.Add(learner.Read(member.GetProperty("model").GetBytesFromBase64(), threads));
+            }
+
+            return new BlendedModel(members);
+        }
+        catch (Exception fault)
+        {
+            foreach (var member in members)
+            {
+                member.Dispose();
+            }
+
+            if (fault is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+            {
+                throw new ModelException($"The blended model does not parse ({fault.Message}); train it again.", fault);
+            }
+
+            throw;
         }
     }
 }

@@ -11,9 +11,7 @@ internal static class BoostingRounds
     /// <param name="patience">Rounds without a better error that end the loop; null never ends it early.</param>
     /// <param name="grow">Grows the tree of a round, numbered from 0; false when the round added nothing.</param>
     /// <param name="evaluate">Error on the validation part after a round; null without one.</param>
-    /// <param name="progress">Told the number of rounds done.</param>
-    internal static RoundOutcome Run(
-        int limit, int? patience, Func<int, bool> grow, Func<int, double>? evaluate, IProgress<int>? progress, CancellationToken cancellationToken)
+    internal static RoundOutcome Run(int limit, int? patience, Func<int, bool> grow, Func<int, double>? evaluate, CancellationToken cancellationToken)
     {
         var done = 0;
         var bestRounds = 0;
@@ -38,7 +36,6 @@ internal static class BoostingRounds
             }
 
             done++;
-            progress?.Report(done);
             if (evaluate is not null && done - bestRounds >= patience)
             {
                 break;

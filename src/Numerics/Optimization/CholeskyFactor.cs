@@ -3,7 +3,7 @@ using Assay.Numerics.Statistics;
 namespace Assay.Numerics.Optimization;
 
 /// <summary>Cholesky factorization of a small dense matrix held in a larger buffer, row-major with a fixed stride.</summary>
-internal static class CholeskyFactor
+public static class CholeskyFactor
 {
     /// <summary>
     /// Replaces the lower triangle of the matrix by L with LL' = matrix, from row <paramref name="firstRow"/> on; the rows before it hold L

@@ -37,6 +37,26 @@ public sealed class GoodRunTests(ReleasedHome home)
     }
 
     [Fact]
+    public void Run_FullProfile_TriesEveryCandidateAndCountsEachTrial()
+    {
+        using var market = SmallMarket.Lenient();
+        using var folder = new TemporaryFolder();
+
+        var result = AssayProgram.Run(market.Root, "run", "--profile", "full", "--home", folder.Path, "--json");
+
+        result.ExitCode.ShouldBe(0, result.Error);
+        using var summary = JsonDocument.Parse(result.Output);
+        var run = folder.File($"artifacts/runs/{summary.RootElement.GetProperty("run_id").GetString()}");
+        Directory.GetDirectories(Path.Combine(run, "models")).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+            .ShouldBe(["champion", "ensemble", "fast_forest", "fast_tree", "lightgbm", "random_forest", "ridge", "xgboost"]);
+        using var selection = JsonDocument.Parse(File.ReadAllText(Path.Combine(run, "selection", "selection.json")));
+        selection.RootElement.GetProperty("pairs").GetArrayLength().ShouldBe(7 * 3);
+        selection.RootElement.GetProperty("trials").GetProperty("count").GetInt32().ShouldBe(7 * 3);
+        using var parity = JsonDocument.Parse(File.ReadAllText(Path.Combine(run, "models", "champion", "parity.json")));
+        parity.RootElement.GetProperty("is_within_tolerance").GetBoolean().ShouldBeTrue();
+    }
+
+    [Fact]
     public void Run_AnotherFreshHomeInAnotherFolder_HasIdenticalContent()
     {
         using var folder = new TemporaryFolder();

@@ -45,7 +45,7 @@ public sealed class OnnxScorerTests
 
     internal static byte[] Exported()
     {
-        using var model = Candidates.Model(CandidateKind.Lightgbm);
+        using var model = Candidates.Model("lightgbm");
         return OnnxExporter.Export(model);
     }
 

@@ -16,37 +16,30 @@ public sealed class XgboostGoldenTests
         -0.23877738416194916, -0.200778067111969,
     ];
 
-    private static readonly CandidateSpec Candidate = new()
-    {
-        Name = "golden",
-        Kind = CandidateKind.Xgboost,
-        Xgboost = new XgboostOptions
-        {
-            MaxRounds = 40,
-            EarlyStoppingRounds = 5,
-            LearningRate = 0.3,
-            MaxDepth = 3,
-            MinChildWeight = 2,
-            RowFraction = 0.8,
-            FeatureFraction = 0.75,
-            MinSplitGain = 0.001,
-            L2Penalty = 1,
-            MaxBins = 32,
-        },
-    };
+    private static readonly CandidateSpec Candidate = Candidates.Of(
+        "xgboost",
+        ("max_rounds", 40),
+        ("early_stopping_rounds", 5),
+        ("learning_rate", 0.3),
+        ("max_depth", 3),
+        ("min_child_weight", 2),
+        ("row_fraction", 0.8),
+        ("feature_fraction", 0.75),
+        ("min_split_gain", 0.001),
+        ("l2_penalty", 1),
+        ("max_bins", 32));
 
     [Fact]
     public void Train_ReferenceRows_GivesTheReferenceModel()
     {
-        var (values, labels) = Rows();
-        var result = new ModelTrainer(threads: 2, seed: 3).Train(Candidate, Set(values, labels, 0, 200), Set(values, labels, 200, 40));
-        using var model = TrainedModel.Load(CandidateKind.Xgboost, result.Model, threads: 2);
+        var result = new ModelTrainer(threads: 2, seed: 3).Train(Candidate, GoldenRows.Set(0, 200), GoldenRows.Set(200, 40));
+        using var model = TrainedModel.Load("xgboost", result.Model, threads: 2);
         using var scorer = OnnxScorer.Load(OnnxExporter.Export(model), threads: 1);
         var native = new double[8];
         var exported = new double[8];
 
-        model.Predict(values.AsSpan(200 * 4, 8 * 4), native);
-        scorer.Score(values.AsSpan(200 * 4, 8 * 4), exported);
+        model.Predict(GoldenRows.Values(200, 8), native);
+        scorer.Score(GoldenRows.Values(200, 8), exported);
 
         result.Rounds.ShouldBe(20);
         result.ValidationRmse.ShouldNotBeNull().ShouldBe(0.03857175602921973, 1e-12);
@@ -55,27 +48,5 @@ public sealed class XgboostGoldenTests
             native[row].ShouldBe(Reference[row], 1e-7);
             exported[row].ShouldBe(Reference[row], 1e-6);
         }
-    }
-
-    private static TrainingSet Set(float[] values, float[] labels, int first, int count) =>
-        new(values.AsMemory(first * 4, count * 4), labels.AsMemory(first, count), ["a", "b", "c", "d"]);
-
-    private static (float[] Values, float[] Labels) Rows()
-    {
-        var values = new float[240 * 4];
-        var labels = new float[240];
-        for (var i = 0; i < 240; i++)
-        {
-            var x = new double[4];
-            for (var j = 0; j < 4; j++)
-            {
-                x[j] = (i * 37 + j * 101 + i * j * 13) % 211 / 211.0 - 0.5;
-                values[i * 4 + j] = (i * 7 + j * 3) % 11 == 0 ? float.NaN : (float)x[j];
-            }
-
-            labels[i] = (float)(0.6 * x[0] - 0.4 * x[1] * x[1] + 0.3 * x[2] * x[3]);
-        }
-
-        return (values, labels);
     }
 }

@@ -8,7 +8,7 @@ internal sealed class StumpModel(string feature) : ITrainedModel
 {
     private const int Steps = 400;
 
-    public CandidateKind Kind => CandidateKind.Xgboost;
+    public string Kind => "xgboost";
 
     public IReadOnlyList<string> FeatureNames => [feature];
 
@@ -16,8 +16,7 @@ internal sealed class StumpModel(string feature) : ITrainedModel
 
     public byte[] Serialize() => throw new NotSupportedException("Only its export is used.");
 
-    public IReadOnlyList<TreeEnsemble> ReadEnsembles() =>
-    [
+    public void Export(OnnxGraph graph, string output) => graph.AddTrees(
         new TreeEnsemble
         {
             FeatureNames = FeatureNames,
@@ -26,7 +25,7 @@ internal sealed class StumpModel(string feature) : ITrainedModel
             IsAverage = false,
             BaseValue = -0.5,
         },
-    ];
+        output);
 
     public void Dispose()
     {
