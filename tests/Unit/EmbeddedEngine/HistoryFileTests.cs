@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Assay.Tests.Support;
 using Assay.EmbeddedEngine;
 using Microsoft.Data.Sqlite;
@@ -9,6 +10,8 @@ public sealed class HistoryFileTests : IDisposable
     private readonly TemporaryFolder folder = new();
 
     private string File => folder.File("history.db");
+
+    private static string Sample => Path.Combine(SharedData.FindCheckout()!, "tests", "Unit", "EmbeddedEngine", "Samples", "history-0.1.db.gz");
 
     public void Dispose() => folder.Dispose();
 
@@ -79,6 +82,27 @@ public sealed class HistoryFileTests : IDisposable
         var listed = await new RawClient(reopened.Service).ListAsync("WorkflowType = 'Flow'");
         listed.Executions.Select(e => e.Execution.WorkflowId).ShouldBe(["still", "w"]);
         await reopened.OperatorService.AddSearchAttributesAsync(new() { SearchAttributes = { ["Stage"] = Temporalio.Api.Enums.V1.IndexedValueType.Keyword } });
+    }
+
+    /// <summary>Written by Assay 0.1 before it stood on Temporal's package: a daily run, a chain that was killed in the middle, a schedule.</summary>
+    [Fact]
+    public async Task Open_HistoryOfTheVersionBefore_GoesOn()
+    {
+        await using (var packed = new GZipStream(System.IO.File.OpenRead(Sample), CompressionMode.Decompress))
+        await using (var file = System.IO.File.Create(File))
+        {
+            await packed.CopyToAsync(file);
+        }
+
+        await using var server = Open();
+        var client = new RawClient(server.Service);
+
+        (await client.ListAsync("ExecutionStatus = 'Completed'")).Executions.Select(e => e.Type.Name).ShouldBe(["DataRefresh", "DailyLiveRun"]);
+        var open = (await client.ListAsync("ExecutionStatus = 'Running' AND WorkflowType = 'FullChain'")).Executions[0].Execution.WorkflowId;
+        (await client.DescribeAsync(open)).PendingChildren.ShouldNotBeEmpty();
+        (await client.EventTypesAsync(open))[0].ShouldBe("WorkflowExecutionStarted");
+        (await client.Service.DescribeScheduleAsync(new() { Namespace = "default", ScheduleId = "assay-daily" })).Schedule.Action.StartWorkflow.WorkflowType.Name
+            .ShouldBe("DailyLiveRun");
     }
 
     [Fact]
