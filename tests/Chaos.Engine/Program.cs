@@ -14,6 +14,8 @@ namespace Assay.Tests.Chaos.Engine;
 /// <summary><c>serve HISTORY PORT</c> or <c>work ADDRESS LOG</c>; prints <c>ready</c>, and ends when standard input ends.</summary>
 internal static class Program
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
     public static async Task Main(string[] args)
     {
         var trap = new Trap();
@@ -37,9 +39,10 @@ internal static class Program
     private static async Task WorkAsync(string address, string log, Trap trap)
     {
         using var effects = new SideEffects(log, trap);
-        using var channel = GrpcChannel.ForAddress($"http://{address}");
+        using var channel = GrpcChannel.ForAddress(
+            $"http://{address}", new() { InitialReconnectBackoff = Pause, MaxReconnectBackoff = 5 * Pause });
         await using var relay = await RelayAsync(channel.CreateCallInvoker(), effects, trap);
-        var client = await TemporalClient.ConnectAsync(new(relay.EndPoint.ToString()));
+        var client = await ConnectAsync(relay.EndPoint.ToString());
         var options = Load.Register(new TemporalWorkerOptions(Load.Queue), new LoadActivities(effects));
         options.StickyQueueScheduleToStartTimeout = Load.StickyPatience;
         using var worker = new TemporalWorker(client, options);
@@ -48,6 +51,22 @@ internal static class Program
         await trap.ListenAsync();
         await stopping.CancelAsync();
         await Task.WhenAny(working);
+    }
+
+    /// <summary>The service may be away while the worker begins.</summary>
+    private static async Task<TemporalClient> ConnectAsync(string address)
+    {
+        while (true)
+        {
+            try
+            {
+                return await TemporalClient.ConnectAsync(new(address));
+            }
+            catch (InvalidOperationException)
+            {
+                await Task.Delay(Pause);
+            }
+        }
     }
 
     /// <summary>The worker's calls leave through a listener of its own process, so that they pass the trap.</summary>

@@ -58,6 +58,11 @@ internal sealed class Driver(string address, int seed)
         }
     }
 
+    /// <summary>The core gives Unknown where the connection broke in the middle of a call.</summary>
+    private static bool IsAway(RpcException failure) =>
+        failure.Code == RpcException.StatusCode.Unavailable
+        || (failure.Code == RpcException.StatusCode.Unknown && failure.Message.Contains("transport error", StringComparison.Ordinal));
+
     /// <summary>For what the load itself rests on: a client's patience, many times over.</summary>
     private static async Task PersistAsync(Func<Task> call)
     {
@@ -68,7 +73,7 @@ internal sealed class Driver(string address, int seed)
                 await call();
                 return;
             }
-            catch (RpcException failure) when (failure.Code == RpcException.StatusCode.Unavailable && attempt < 20)
+            catch (RpcException failure) when (IsAway(failure) && attempt < 20)
             {
                 // The service is still being killed.
             }
@@ -110,7 +115,7 @@ internal sealed class Driver(string address, int seed)
             {
                 await LiveAsync(client, record, kind, random, limit.Token);
             }
-            catch (RpcException failure) when (failure.Code == RpcException.StatusCode.Unavailable)
+            catch (RpcException failure) when (IsAway(failure))
             {
                 // Killed again and again while the client tried: it does not know whether its last request was taken.
                 record.IsAbandoned = true;

@@ -1,3 +1,4 @@
+using Assay.Cli.Hosting;
 using System.Globalization;
 using Assay.Cli.Releases;
 using Assay.Domain;
@@ -78,7 +79,7 @@ internal static class CommandFaults
         return refusal.Code switch
         {
             RpcException.StatusCode.Unimplemented => $"The workflow engine does not offer what this command needs ({said}); use one that does.",
-            RpcException.StatusCode.Unavailable or RpcException.StatusCode.DeadlineExceeded =>
+            _ when Connections.IsAway(refusal) =>
                 $"The workflow engine does not answer ({said}); check that it runs, and try again.",
             RpcException.StatusCode.NotFound => $"The workflow engine does not know it ({said}); check the id.",
             _ => $"The workflow engine refuses ({refusal.Code}: {said}).",

@@ -1,4 +1,3 @@
-using System.Security.Authentication;
 using System.Text;
 using Assay.Cli.Deployment;
 using Assay.Configuration;
@@ -65,7 +64,7 @@ internal sealed class ClusterEngine : IEngine
             or RpcException.StatusCode.ResourceExhausted;
         var sentence = refusal.Code switch
         {
-            RpcException.StatusCode.Unavailable when IsTls(refusal) =>
+            RpcException.StatusCode.Unavailable when refusal is ConnectionException { IsTls: true } =>
                 $"{what} does not agree on TLS ({said}); check cluster.tls in {deployment.Path}",
             RpcException.StatusCode.Unavailable or RpcException.StatusCode.DeadlineExceeded =>
                 $"{what} cannot be reached ({said}); check cluster.address and cluster.tls in {deployment.Path}, and that the cluster runs",
@@ -79,19 +78,6 @@ internal sealed class ClusterEngine : IEngine
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
-    private static bool IsTls(Exception? fault)
-    {
-        for (; fault is not null; fault = fault.InnerException)
-        {
-            if (fault is AuthenticationException)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     private static TemporalConnectionOptions Target(DeploymentFile deployment, ClusterSettings cluster) => new(cluster.Address!)
     {

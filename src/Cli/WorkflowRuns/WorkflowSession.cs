@@ -62,7 +62,7 @@ internal sealed class WorkflowSession : IAsyncDisposable
         {
             throw new WorkflowRunException($"The engine cannot do that for {subject} ({Words(failure)}); a full Temporal server can.", failure);
         }
-        catch (RpcException failure) when (failure.Code is RpcException.StatusCode.Unavailable or RpcException.StatusCode.DeadlineExceeded)
+        catch (RpcException failure) when (Connections.IsAway(failure))
         {
             throw new WorkflowRunException($"The engine did not answer about {subject} ({Words(failure)}); see that it runs and that a worker is there, and try again.", failure, isTransient: true);
         }

@@ -58,7 +58,6 @@ async function main() {
     async 'unserved call is unimplemented'() {
       const error = await connection.workflowService.listBatchOperations({ namespace: 'default' }).catch((e) => e);
       assert.equal(error.code, 12);
-      assert.match(error.details, /^unknown method ListBatchOperations/);
     },
     async 'start and result'(id) {
       assert.equal(await workflow.execute('Greeting', { taskQueue, workflowId: id, args: ['Ada'] }), 'Hello, ADA');
