@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Assay.Cli.Deployment;
 using Assay.Configuration;
@@ -88,11 +90,32 @@ internal sealed class ClusterEngine : IEngine
             {
                 Disabled = tls.Disabled,
                 Domain = tls.ServerName,
-                ServerRootCACert = deployment.ReadNamed("cluster.tls.serverCa", tls.ServerCa, secret: false),
-                ClientCert = deployment.ReadNamed("cluster.tls.clientCertificate", tls.ClientCertificate, secret: false),
+                ServerRootCACert = Certificates(deployment.ReadNamed("cluster.tls.serverCa", tls.ServerCa, secret: false), "serverCa"),
+                ClientCert = Certificates(deployment.ReadNamed("cluster.tls.clientCertificate", tls.ClientCertificate, secret: false), "clientCertificate"),
                 ClientPrivateKey = deployment.ReadNamed("cluster.tls.clientKey", tls.ClientKey, secret: true),
             },
     };
+
+    /// <summary>The bytes as they are. The SDK would pass over a file that holds no certificate, and trust nobody.</summary>
+    private static byte[]? Certificates(byte[]? pem, string key)
+    {
+        if (pem is null)
+        {
+            return null;
+        }
+
+        var read = new X509Certificate2Collection();
+        try
+        {
+            read.ImportFromPem(Encoding.UTF8.GetString(pem));
+        }
+        catch (CryptographicException cause)
+        {
+            throw new ArgumentException($"the certificate of tls.{key} cannot be read: {cause.Message}", cause);
+        }
+
+        return read.Count > 0 ? pem : throw new ArgumentException($"the file of tls.{key} holds no certificate in PEM form");
+    }
 
     private static string? ApiKey(DeploymentFile deployment, ClusterSettings cluster)
     {

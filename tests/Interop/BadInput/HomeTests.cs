@@ -73,11 +73,12 @@ public sealed class HomeTests : IDisposable
     {
         var result = AssayProgram.RunWithLibraries(market.Root, folder.File("none"), "run", "--home", folder.File("home"));
 
-        result.LastErrorLine.ShouldContain("libduckdb.so");
+        result.LastErrorLine.ShouldContain("libgomp.so.1");
         result.LastErrorLine.ShouldContain("./assay doctor");
         result.ExitCode.ShouldBe(1);
         result.Error.ShouldNotContain("   at ");
-        Directory.Exists(folder.File("home/artifacts")).ShouldBeFalse();
+        Directory.Exists(folder.File("home/live")).ShouldBeFalse();
+        Directory.Exists(folder.File("home/release/development/versions")).ShouldBeFalse();
     }
 
     [Fact]

@@ -97,7 +97,7 @@ public sealed class HistoryFileTests : IDisposable
         await using var server = Open();
         var client = new RawClient(server.Service);
 
-        (await client.ListAsync("ExecutionStatus = 'Completed'")).Executions.Select(e => e.Type.Name).ShouldBe(["DataRefresh", "DailyLiveRun"]);
+        (await client.ListAsync("ExecutionStatus = 'Completed'")).Executions.Select(e => e.Type.Name).ShouldBe(["DataRefresh", "DailyLiveRun", "DataRefresh"], ignoreOrder: true);
         var open = (await client.ListAsync("ExecutionStatus = 'Running' AND WorkflowType = 'FullChain'")).Executions[0].Execution.WorkflowId;
         (await client.DescribeAsync(open)).PendingChildren.ShouldNotBeEmpty();
         (await client.EventTypesAsync(open))[0].ShouldBe("WorkflowExecutionStarted");
