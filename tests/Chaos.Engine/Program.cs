@@ -72,8 +72,8 @@ internal static class Program
     /// <summary>The worker's calls leave through a listener of its own process, so that they pass the trap.</summary>
     private static Task<GrpcListener> RelayAsync(CallInvoker service, SideEffects effects, Trap trap)
     {
-        var calls = WatchedService.Over(WireService.Over<IWorkflowService>(service, GrpcMethods.Workflow), effects, trap);
+        var calls = WatchedService.Over(WireService.Over<IWorkflowService>(service), effects, trap);
         return GrpcListener.StartAsync(
-            _ => calls, WireService.Over<IOperatorService>(service, GrpcMethods.Operator), new() { EndPoint = new(IPAddress.Loopback, 0) });
+            _ => calls, WireService.Over<IOperatorService>(service), new() { EndPoint = new(IPAddress.Loopback, 0) });
     }
 }

@@ -19,7 +19,8 @@ public sealed class ListeningServer : IDisposable
     {
         Server = EmbeddedServer.Open(options);
         listener = GrpcListener.StartAsync(Server, new() { EndPoint = new(IPAddress.Loopback, 0) }).GetAwaiter().GetResult();
-        Client = TemporalClient.ConnectAsync(new(listener.EndPoint.ToString())).GetAwaiter().GetResult();
+        // As the program connects to its own engine.
+        Client = TemporalClient.ConnectAsync(new(listener.EndPoint.ToString()) { GrpcCompression = new GrpcCompression.None() }).GetAwaiter().GetResult();
     }
 
     public EmbeddedServer Server { get; }

@@ -1,7 +1,6 @@
 using System.Reflection;
 using Assay.EmbeddedEngine.Grpc;
 using Google.Protobuf;
-using Google.Protobuf.Reflection;
 using Grpc.Core;
 
 namespace Assay.Tests.Support;
@@ -10,25 +9,23 @@ namespace Assay.Tests.Support;
 public class WireService : DispatchProxy
 {
     private CallInvoker invoker = null!;
-    private ServiceDescriptor service = null!;
 
-    public static TService Over<TService>(CallInvoker invoker, ServiceDescriptor service)
+    public static TService Over<TService>(CallInvoker invoker)
         where TService : class
     {
         var calls = Create<TService, WireService>();
-        var wire = (WireService)(object)calls;
-        (wire.invoker, wire.service) = (invoker, service);
+        ((WireService)(object)calls).invoker = invoker;
         return calls;
     }
 
     protected override object Invoke(MethodInfo? targetMethod, object?[]? args)
     {
-        var method = service.FindMethodByName(targetMethod!.Name[..^"Async".Length]);
         var send = typeof(WireService).GetMethod(nameof(SendAsync), BindingFlags.Instance | BindingFlags.NonPublic)!;
-        return send.MakeGenericMethod(method.InputType.ClrType, method.OutputType.ClrType).Invoke(this, [method, args![0], args[1]])!;
+        return send.MakeGenericMethod(targetMethod!.GetParameters()[0].ParameterType, targetMethod.ReturnType.GenericTypeArguments[0])
+            .Invoke(this, [targetMethod, args![0], args[1]])!;
     }
 
-    private async Task<TResponse> SendAsync<TRequest, TResponse>(MethodDescriptor method, TRequest request, CancellationToken cancellationToken)
+    private async Task<TResponse> SendAsync<TRequest, TResponse>(MethodInfo method, TRequest request, CancellationToken cancellationToken)
         where TRequest : class, IMessage<TRequest>
         where TResponse : class, IMessage<TResponse>
     {

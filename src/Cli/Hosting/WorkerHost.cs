@@ -21,6 +21,11 @@ internal sealed class WorkerHost : IAsyncDisposable
     // A third of the heartbeat timeout of the workflows' activities: two beats may get lost.
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(10);
 
+    // Each answer waits for a commit. With the package's five polls of a kind, tasks queue up behind them: many small workflows started their
+    // activities in 280 ms at the 90th percentile, with these in 7 ms.
+    private const int ActivityPolls = 20;
+    private const int WorkflowPolls = 10;
+
     private readonly CancellationTokenSource stopping = new();
     private readonly List<TemporalWorker> workers;
 
@@ -85,6 +90,8 @@ internal sealed class WorkerHost : IAsyncDisposable
         MaxCachedWorkflows = limits.CachedWorkflows,
         MaxConcurrentActivities = limits.ConcurrentActivities,
         GracefulShutdownTimeout = limits.Drain,
+        MaxConcurrentActivityTaskPolls = ActivityPolls,
+        MaxConcurrentWorkflowTaskPolls = WorkflowPolls,
         MaxHeartbeatThrottleInterval = LongestSilence,
     };
 

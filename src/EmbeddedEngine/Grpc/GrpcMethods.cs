@@ -1,68 +1,65 @@
 using System.Reflection;
 using Assay.EmbeddedEngine.Calls;
 using Google.Protobuf;
-using Google.Protobuf.Reflection;
 using Grpc.AspNetCore.Server.Model;
 using Grpc.Core;
-using OperatorReflection = Temporalio.Api.OperatorService.V1.ServiceReflection;
-using WorkflowReflection = Temporalio.Api.WorkflowService.V1.ServiceReflection;
 
 namespace Assay.EmbeddedEngine.Grpc;
 
 /// <summary>
-/// The methods of the two interfaces under the names that Temporal's service descriptors give them. The package has no generated service
-/// base; a method of the services that the interfaces do not have is answered as unimplemented.
+/// The methods of the two interfaces under their names in Temporal's API. The package has no generated service base, and its service
+/// descriptors are not asked: they would make those of the whole API, 150 ms of a command's start. A method of the services that the
+/// interfaces do not have is answered as unimplemented.
 /// </summary>
 internal sealed class GrpcMethods : IServiceMethodProvider<GrpcCalls>
 {
     /// <summary>Full names of the services.</summary>
-    public static IReadOnlyList<string> ServiceNames { get; } = [Workflow.FullName, Operator.FullName];
-
-    internal static ServiceDescriptor Workflow => WorkflowReflection.Descriptor.Services.Single(s => s.Name == "WorkflowService");
-
-    internal static ServiceDescriptor Operator => OperatorReflection.Descriptor.Services.Single(s => s.Name == "OperatorService");
+    public static IReadOnlyList<string> ServiceNames { get; } = [NameOf(typeof(IWorkflowService)), NameOf(typeof(IOperatorService))];
 
     public void OnServiceMethodDiscovery(ServiceMethodProviderContext<GrpcCalls> context)
     {
-        AddAll<IWorkflowService>(nameof(AddWorkflowCall), Workflow, context);
-        AddAll<IOperatorService>(nameof(AddOperatorCall), Operator, context);
+        AddAll<IWorkflowService>(nameof(AddWorkflowCall), context);
+        AddAll<IOperatorService>(nameof(AddOperatorCall), context);
     }
 
-    private static void AddAll<TService>(string add, ServiceDescriptor service, ServiceMethodProviderContext<GrpcCalls> context)
+    /// <param name="member">A method of one of the two interfaces.</param>
+    internal static Method<TRequest, TResponse> MethodOf<TRequest, TResponse>(MethodInfo member)
+        where TRequest : class, IMessage<TRequest>
+        where TResponse : class, IMessage<TResponse> => new(
+        MethodType.Unary, NameOf(member.DeclaringType!), member.Name[..^"Async".Length], MarshallerOf<TRequest>(), MarshallerOf<TResponse>());
+
+    private static string NameOf(Type service) =>
+        service == typeof(IWorkflowService) ? "temporal.api.workflowservice.v1.WorkflowService" : "temporal.api.operatorservice.v1.OperatorService";
+
+    private static void AddAll<TService>(string add, ServiceMethodProviderContext<GrpcCalls> context)
     {
         var open = typeof(GrpcMethods).GetMethod(add, BindingFlags.NonPublic | BindingFlags.Static)!;
         foreach (var member in typeof(TService).GetMethods())
         {
-            var method = service.FindMethodByName(member.Name[..^"Async".Length]);
-            open.MakeGenericMethod(method.InputType.ClrType, method.OutputType.ClrType).Invoke(null, [context, method, member]);
+            open.MakeGenericMethod(member.GetParameters()[0].ParameterType, member.ReturnType.GenericTypeArguments[0]).Invoke(null, [context, member]);
         }
     }
 
-    private static void AddWorkflowCall<TRequest, TResponse>(ServiceMethodProviderContext<GrpcCalls> context, MethodDescriptor method, MethodInfo member)
+    private static void AddWorkflowCall<TRequest, TResponse>(ServiceMethodProviderContext<GrpcCalls> context, MethodInfo member)
         where TRequest : class, IMessage<TRequest>
         where TResponse : class, IMessage<TResponse>
     {
         var answer = member.CreateDelegate<Func<IWorkflowService, TRequest, CancellationToken, Task<TResponse>>>();
-        context.AddUnaryMethod(MethodOf<TRequest, TResponse>(method), [], (calls, request, call) => calls.AnswerAsync(answer, request, call));
+        context.AddUnaryMethod(MethodOf<TRequest, TResponse>(member), [], (calls, request, call) => calls.AnswerAsync(answer, request, call));
     }
 
-    private static void AddOperatorCall<TRequest, TResponse>(ServiceMethodProviderContext<GrpcCalls> context, MethodDescriptor method, MethodInfo member)
+    private static void AddOperatorCall<TRequest, TResponse>(ServiceMethodProviderContext<GrpcCalls> context, MethodInfo member)
         where TRequest : class, IMessage<TRequest>
         where TResponse : class, IMessage<TResponse>
     {
         var answer = member.CreateDelegate<Func<IOperatorService, TRequest, CancellationToken, Task<TResponse>>>();
-        context.AddUnaryMethod(MethodOf<TRequest, TResponse>(method), [], (calls, request, call) => calls.AnswerAsync(answer, request, call));
+        context.AddUnaryMethod(MethodOf<TRequest, TResponse>(member), [], (calls, request, call) => calls.AnswerAsync(answer, request, call));
     }
 
-    internal static Method<TRequest, TResponse> MethodOf<TRequest, TResponse>(MethodDescriptor method)
-        where TRequest : class, IMessage<TRequest>
-        where TResponse : class, IMessage<TResponse> =>
-        new(MethodType.Unary, method.Service.FullName, method.Name, MarshallerOf<TRequest>(method.InputType), MarshallerOf<TResponse>(method.OutputType));
-
-    private static Marshaller<T> MarshallerOf<T>(MessageDescriptor message)
+    private static Marshaller<T> MarshallerOf<T>()
         where T : class, IMessage<T>
     {
-        var parser = (MessageParser<T>)message.Parser;
+        var parser = (MessageParser<T>)typeof(T).GetProperty("Parser", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
         return new(
             (value, context) =>
             {

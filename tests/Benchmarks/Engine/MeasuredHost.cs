@@ -18,7 +18,8 @@ internal sealed class MeasuredHost : IAsyncDisposable
     public MeasuredHost(Action<TemporalWorkerOptions> register, TimeProvider? time = null)
     {
         server = new ListeningServer(new EmbeddedServerOptions { HistoryFile = folder.File("history.db"), Time = time ?? TimeProvider.System });
-        var options = new TemporalWorkerOptions(Queue);
+        // As the program's own workers poll.
+        var options = new TemporalWorkerOptions(Queue) { MaxConcurrentActivityTaskPolls = 20, MaxConcurrentWorkflowTaskPolls = 10 };
         register(options);
         worker = new TemporalWorker(Client, options);
         working = worker.ExecuteAsync(stopping.Token);

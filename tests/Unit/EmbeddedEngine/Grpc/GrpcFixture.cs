@@ -28,7 +28,7 @@ internal sealed class GrpcFixture : IAsyncDisposable
     public string Address => Listener.EndPoint.ToString();
 
     /// <summary>Calls of a listener without TLS, over the wire.</summary>
-    public RawClient Client => new(WireService.Over<IWorkflowService>(Channel.CreateCallInvoker(), GrpcMethods.Workflow));
+    public RawClient Client => new(WireService.Over<IWorkflowService>(Channel.CreateCallInvoker()));
 
     private GrpcChannel Channel => channel ??= GrpcChannel.ForAddress($"http://{Address}");
 

@@ -189,7 +189,7 @@ public sealed class GrpcListenerTests
         });
         await using var listener = await GrpcListener.StartAsync(_ => service, ScriptedService.Make<IOperatorService>(null), new() { EndPoint = new(IPAddress.Loopback, 0) });
         using var channel = GrpcChannel.ForAddress($"http://{listener.EndPoint}");
-        var connection = new RawClient(WireService.Over<IWorkflowService>(channel.CreateCallInvoker(), GrpcMethods.Workflow));
+        var connection = new RawClient(WireService.Over<IWorkflowService>(channel.CreateCallInvoker()));
         using var cancel = new CancellationTokenSource();
         var poll = connection.Service.PollWorkflowTaskQueueAsync(new(), cancel.Token);
         await arrived.Task.WaitAsync(Patience);
