@@ -69,15 +69,14 @@ public sealed class HomeTests : IDisposable
     }
 
     [Fact]
-    public void Run_NoLibraries_NamesTheMissingOneAndWhatToDo()
+    public void Run_NoLibrariesOfDebian_NamesTheMissingOneAndWhatToDo()
     {
         var result = AssayProgram.RunWithLibraries(market.Root, folder.File("none"), "run", "--home", folder.File("home"));
 
-        result.LastErrorLine.ShouldContain("libduckdb.so");
+        result.LastErrorLine.ShouldContain("libgomp.so.1");
         result.LastErrorLine.ShouldContain("./assay doctor");
         result.ExitCode.ShouldBe(1);
         result.Error.ShouldNotContain("   at ");
-        Directory.Exists(folder.File("home/artifacts")).ShouldBeFalse();
     }
 
     [Fact]
