@@ -13,7 +13,7 @@ public sealed record ArtifactMarks(bool Synthetic, bool DryRun)
     public bool Any => Synthetic || DryRun;
 
     /// <summary>The footer entries of a Parquet file; only marks that are set.</summary>
-    internal IEnumerable<KeyValuePair<string, string>> AsMetadata()
+    public IEnumerable<KeyValuePair<string, string>> AsMetadata()
     {
         if (DryRun)
         {

@@ -18,18 +18,9 @@ public abstract class ArtifactStore : IArtifactStore, IDisposable
     internal const string SchemaKey = "schema";
     private const string MarksKey = "marks";
 
-    // As many as read or write at once most of the time; more are opened for a while.
-    private const int IdleDatabases = 2;
-    private readonly Lazy<ParquetFiles> parquet;
-
-    protected ArtifactStore(ParquetOptions? parquet) => this.parquet = new Lazy<ParquetFiles>(() => new ParquetFiles(ScratchPath, parquet, IdleDatabases));
-
     public abstract IRecordStore Records { get; }
 
     public abstract bool IsShared { get; }
-
-    /// <summary>A folder on this machine for files in the making and for what spills over from memory; it exists once asked for.</summary>
-    protected abstract string ScratchPath { get; }
 
     public virtual IRunIndex Run(string runId) => new RunRecords(this, runId);
 
@@ -76,7 +67,7 @@ public abstract class ArtifactStore : IArtifactStore, IDisposable
             footer[key] = value;
         }
 
-        return Keep(Begin(".parquet", aside => parquet.Value.Write(table, aside, footer)), table.SchemaId, table.RowCount);
+        return Keep(Begin(".parquet", aside => ParquetFiles.Write(table, aside, footer)), table.SchemaId, table.RowCount);
     }
 
     public ArtifactRef PutJson<T>(string schema, T value, ArtifactMarks? marks = null) => Put(Serialize(schema, value, marks), schema);
@@ -119,10 +110,10 @@ public abstract class ArtifactStore : IArtifactStore, IDisposable
     public byte[] Read(Digest digest) => ReadObject(digest, null);
 
     public Table ReadTable(ArtifactRef reference, IReadOnlyList<string>? columns = null) =>
-        WithFile(reference, path => parquet.Value.Read(path, columns)).Expect(reference.Schema);
+        WithFile(reference, path => ParquetFiles.Read(path, columns)).Expect(reference.Schema);
 
     public IReadOnlyList<Table> ReadTables(IReadOnlyList<ArtifactRef> references, IReadOnlyList<string>? columns = null, DateFilter? within = null) =>
-        parquet.Value.Use(reader => references.Select(reference => WithFile(reference, path => reader.Read(path, columns, within)).Expect(reference.Schema)).ToList());
+        [.. references.Select(reference => WithFile(reference, path => ParquetFiles.Read(path, columns, within)).Expect(reference.Schema))];
 
     public T ReadJson<T>(ArtifactRef reference)
     {
@@ -152,14 +143,8 @@ public abstract class ArtifactStore : IArtifactStore, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Closes what is open; the kinds of store add what they hold.</summary>
-    protected virtual void Dispose(bool disposing)
-    {
-        if (disposing && parquet.IsValueCreated)
-        {
-            parquet.Value.Dispose();
-        }
-    }
+    /// <summary>Closes what the kind of store holds open.</summary>
+    protected abstract void Dispose(bool disposing);
 
     /// <summary>Makes a file aside, on this machine; the caller commits or drops it.</summary>
     protected abstract string Begin(string extension, Action<string> produce);

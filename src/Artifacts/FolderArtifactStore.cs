@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Assay.Artifacts.Durability;
-using Assay.Artifacts.Parquet;
 using Assay.Artifacts.Runs;
 using Assay.Domain;
 
@@ -18,14 +17,12 @@ public sealed class FolderArtifactStore : ArtifactStore
 
     /// <param name="home">The home folder; made when first written to.</param>
     /// <param name="files">The file system; null is the real one.</param>
-    /// <param name="parquet">Threads and memory of the Parquet reader; null is the default.</param>
-    public FolderArtifactStore(string home, IDurableFiles? files = null, ParquetOptions? parquet = null)
-        : this(new ArtifactPaths(home), isShared: false, files, parquet)
+    public FolderArtifactStore(string home, IDurableFiles? files = null)
+        : this(new ArtifactPaths(home), isShared: false, files)
     {
     }
 
-    private FolderArtifactStore(ArtifactPaths paths, bool isShared, IDurableFiles? files, ParquetOptions? parquet)
-        : base(parquet)
+    private FolderArtifactStore(ArtifactPaths paths, bool isShared, IDurableFiles? files)
     {
         Paths = paths;
         IsShared = isShared;
@@ -39,17 +36,14 @@ public sealed class FolderArtifactStore : ArtifactStore
 
     public override bool IsShared { get; }
 
-    protected override string ScratchPath => writer.ScratchPath;
-
     internal DurableWriter Writer => writer;
 
     /// <summary>A store in a folder that several machines see, such as a mounted share. No locks of other processes are relied on.</summary>
     /// <param name="folder">Holds <c>objects</c>, <c>memo</c>, <c>effects</c> and <c>runs</c>; it must be there, so that a share that is not mounted is noticed.</param>
     /// <param name="files">The file system; null is the real one.</param>
-    /// <param name="parquet">Threads and memory of the Parquet reader; null is the default.</param>
     /// <exception cref="ArtifactException">The folder is not there.</exception>
-    public static FolderArtifactStore OpenShared(string folder, IDurableFiles? files = null, ParquetOptions? parquet = null) => Directory.Exists(folder)
-        ? new FolderArtifactStore(ArtifactPaths.Shared(folder), isShared: true, files, parquet)
+    public static FolderArtifactStore OpenShared(string folder, IDurableFiles? files = null) => Directory.Exists(folder)
+        ? new FolderArtifactStore(ArtifactPaths.Shared(folder), isShared: true, files)
         : throw new ArtifactException($"The shared folder {folder} is not there; mount it, make it once by hand, or name another in temporal.yaml.");
 
     public override IRunIndex Run(string runId) => IsShared ? base.Run(runId) : new RunIndex(this, runId);
@@ -89,7 +83,6 @@ public sealed class FolderArtifactStore : ArtifactStore
     /// <summary>Gives up the folder for files in the making.</summary>
     protected override void Dispose(bool disposing)
     {
-        base.Dispose(disposing);
         if (disposing)
         {
             writer.Dispose();

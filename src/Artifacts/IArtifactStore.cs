@@ -39,7 +39,7 @@ public interface IArtifactStore
     /// <summary>Reads a table, whole or the columns named, in the order of the file.</summary>
     Table ReadTable(ArtifactRef reference, IReadOnlyList<string>? columns = null);
 
-    /// <summary>Reads tables one after the other, at a fraction of the cost for each where they are many and small.</summary>
+    /// <summary>Reads tables one after the other, each whole or the rows of some days alone.</summary>
     /// <param name="references">The tables.</param>
     /// <param name="columns">Columns read, in the order given; null for all.</param>
     /// <param name="within">Days whose rows are read; null for all.</param>

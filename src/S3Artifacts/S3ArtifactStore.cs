@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Assay.Artifacts;
-using Assay.Artifacts.Parquet;
 using Assay.Domain;
 
 namespace Assay.S3Artifacts;
@@ -22,10 +21,8 @@ public sealed class S3ArtifactStore : ArtifactStore
     /// <param name="options">Where the bucket is.</param>
     /// <param name="credentials">The key for it.</param>
     /// <param name="time">The clock of pauses and timeouts.</param>
-    /// <param name="parquet">Threads and memory of the Parquet reader; null is the default.</param>
     /// <exception cref="ArtifactException">The cache folder cannot be made. The bucket is not asked before it is used.</exception>
-    public S3ArtifactStore(S3StoreOptions options, S3Credentials credentials, TimeProvider time, ParquetOptions? parquet = null)
-        : base(parquet)
+    public S3ArtifactStore(S3StoreOptions options, S3Credentials credentials, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(credentials);
@@ -37,8 +34,6 @@ public sealed class S3ArtifactStore : ArtifactStore
     public override IRecordStore Records { get; }
 
     public override bool IsShared => true;
-
-    protected override string ScratchPath => cache.ScratchPath;
 
     /// <summary>
     /// Asks the bucket once for all that the store needs: to list, write, read and delete. Done at the start of a worker, so that a wrong key or a
@@ -87,7 +82,6 @@ public sealed class S3ArtifactStore : ArtifactStore
 
     protected override void Dispose(bool disposing)
     {
-        base.Dispose(disposing);
         if (disposing)
         {
             bucket.Dispose();

@@ -101,6 +101,7 @@ public sealed class StageRunner
                 progress.Started(work.Activity, work.Subject);
                 observer?.Executing(key.Key.ToString());
                 result = memos.Save(key, work.Compute(context.CancellationToken));
+                DeadTables.Sweep();
             }
 
             KeepSettings(work.Stage);

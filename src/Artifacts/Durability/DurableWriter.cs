@@ -16,7 +16,6 @@ internal sealed class DurableWriter : IDisposable
     private readonly string home;
     private readonly bool isShared;
     private ScratchFolder? scratch;
-    private ScratchFolder? spill;
 
     /// <summary>Files in the making lie in the home's scratch folder; what dead processes left there is swept away now.</summary>
     internal DurableWriter(ArtifactPaths paths, IDurableFiles files, bool isShared = false)
@@ -33,28 +32,6 @@ internal sealed class DurableWriter : IDisposable
     }
 
     internal IDurableFiles Files { get; }
-
-    /// <summary>
-    /// The folder for what spills over from memory: that of files in the making, or, in a home that can only be read, one among the system's temporary files.
-    /// It exists once asked for.
-    /// </summary>
-    internal string ScratchPath
-    {
-        get
-        {
-            try
-            {
-                return Scratch().Path;
-            }
-            catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-            {
-                lock (making)
-                {
-                    return (spill ??= new ScratchFolder(Path.GetTempPath())).Path;
-                }
-            }
-        }
-    }
 
     /// <summary>Writes bytes to a path, replacing what is there.</summary>
     internal void Write(string path, ReadOnlyMemory<byte> bytes, bool readOnly)
@@ -180,8 +157,6 @@ internal sealed class DurableWriter : IDisposable
         {
             scratch?.Dispose();
             scratch = null;
-            spill?.Dispose();
-            spill = null;
         }
     }
 

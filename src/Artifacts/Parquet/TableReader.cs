@@ -1,165 +1,75 @@
-using System.Numerics;
-using Apache.Arrow;
-using Apache.Arrow.Ipc;
-using Apache.Arrow.Types;
 using Assay.Artifacts.Tables;
+using ParquetSharp;
 using Column = Assay.Artifacts.Tables.Column;
-using Table = Assay.Artifacts.Tables.Table;
 
 namespace Assay.Artifacts.Parquet;
 
-/// <summary>Reads a stream of Arrow batches into a table, into arrays of the final size.</summary>
+/// <summary>
+/// Reads a Parquet file into a table, a column at a time, into arrays of the final size. Columns may be required or not, with or without dictionaries,
+/// in row groups of any size: files of every version before stay readable.
+/// </summary>
 internal static class TableReader
 {
-    internal static Table Read(IArrowArrayStream stream, string schema, long rows)
+    internal static Table Read(ParquetFileReader file, string path, IReadOnlyList<string>? columns, DateFilter? within)
     {
-        if (rows > System.Array.MaxLength)
+        using var metadata = file.FileMetaData;
+        if (!metadata.KeyValueMetadata.TryGetValue(ParquetFiles.SchemaKey, out var schema))
         {
-            throw new ArtifactException($"A table of {schema} has {rows} rows, but at most {System.Array.MaxLength} fit in memory; read it in parts.");
+            throw new ArtifactException(
+                $"The Parquet file {path} names no schema in its footer ({ParquetFiles.SchemaKey}), so it is not an artifact; import it first.");
         }
 
-        var targets = stream.Schema.FieldsList.Select(field => Make(field, schema, (int)rows)).ToArray();
-        var start = 0;
-        while (stream.Next() is { } batch)
-        {
-            using (batch)
-            {
-                if (start + batch.Length > rows)
-                {
-                    throw new ArtifactException($"A table of {schema} holds more rows than the {rows} its footer tells; make it anew.");
-                }
-
-                for (var column = 0; column < targets.Length; column++)
-                {
-                    targets[column].Take(batch.Column(column), start);
-                }
-
-                start += batch.Length;
-            }
-        }
-
-        return start == rows
-            ? new Table(schema, [.. targets.Select(t => t.Finish())])
-            : throw new ArtifactException($"A table of {schema} holds {start} rows, but its footer tells {rows}; make it anew.");
-    }
-
-    private static Target Make(Field field, string schema, int rows)
-    {
-        var name = field.Name;
-        return field.DataType switch
-        {
-            DoubleType => new FloatTarget<double>(new double[rows], values => new Float64Column(name, values)),
-            FloatType => new FloatTarget<float>(new float[rows], values => new Float32Column(name, values)),
-            Int32Type => new PlainTarget<int>(name, new int[rows], values => new Int32Column(name, values)),
-            Int64Type => new PlainTarget<long>(name, new long[rows], values => new Int64Column(name, values)),
-            Date32Type => new PlainTarget<int>(name, new int[rows], values => new DateColumn(name, values)),
-            TimestampType { Unit: TimeUnit.Microsecond, Timezone: not null } => new PlainTarget<long>(name, new long[rows], values => Instants(name, schema, values)),
-            BooleanType => new BooleanTarget(name, rows),
-            StringType => new TextTarget(name, rows),
-            _ => throw new ArtifactException(
-                $"Column '{name}' of table {schema} has a type that no table holds; use double, float, integer, bigint, boolean, date, timestamp with time zone or text."),
-        };
-    }
-
-    private static InstantColumn Instants(string name, string schema, long[] values)
-    {
+        var present = Enumerable.Range(0, metadata.NumColumns).Select(index => metadata.Schema.Column(index).Name).ToArray();
+        var wanted = columns is null ? [.. Enumerable.Range(0, present.Length)] : columns.Select(name => IndexOf(name)).ToArray();
+        var groups = Enumerable.Range(0, metadata.NumRowGroups).Select(file.RowGroup).ToList();
         try
         {
-            return new InstantColumn(name, values);
-        }
-        catch (ArgumentOutOfRangeException cause)
-        {
-            throw new ArtifactException($"Column '{name}' of table {schema} holds an instant outside the years 1 to 9999; make it anew.", cause);
-        }
-    }
-
-    private static void RefuseMissing(IArrowArray array, string name, int start)
-    {
-        for (var row = 0; array.NullCount > 0 && row < array.Length; row++)
-        {
-            if (array.IsNull(row))
+            if (within is null or { First: null, Last: null })
             {
-                throw new ArtifactException(
-                    $"Column '{name}' misses a value in row {start + row}, which its type cannot say; use double for numbers with gaps.");
-            }
-        }
-    }
-
-    private abstract class Target
-    {
-        internal abstract void Take(IArrowArray array, int start);
-
-        internal abstract Column Finish();
-    }
-
-    private sealed class FloatTarget<T>(T[] values, Func<T[], Column> finish) : Target
-        where T : struct, IFloatingPointIeee754<T>
-    {
-        internal override void Take(IArrowArray array, int start)
-        {
-            var target = values.AsSpan(start, array.Length);
-            ((PrimitiveArray<T>)array).Values.CopyTo(target);
-            for (var row = 0; array.NullCount > 0 && row < target.Length; row++)
-            {
-                target[row] = array.IsNull(row) ? T.NaN : target[row];
-            }
-        }
-
-        internal override Column Finish() => finish(values);
-    }
-
-    private sealed class PlainTarget<T>(string name, T[] values, Func<T[], Column> finish) : Target
-        where T : struct, IEquatable<T>
-    {
-        internal override void Take(IArrowArray array, int start)
-        {
-            RefuseMissing(array, name, start);
-            ((PrimitiveArray<T>)array).Values.CopyTo(values.AsSpan(start));
-        }
-
-        internal override Column Finish() => finish(values);
-    }
-
-    private sealed class BooleanTarget(string name, int rows) : Target
-    {
-        private readonly bool[] values = new bool[rows];
-
-        internal override void Take(IArrowArray array, int start)
-        {
-            RefuseMissing(array, name, start);
-            var bits = (BooleanArray)array;
-            for (var row = 0; row < bits.Length; row++)
-            {
-                values[start + row] = bits.GetValue(row) is true;
-            }
-        }
-
-        internal override Column Finish() => new BooleanColumn(name, values);
-    }
-
-    private sealed class TextTarget(string name, int rows) : Target
-    {
-        private readonly int[] codes = new int[rows];
-        private readonly TextIndex index = new();
-
-        internal override void Take(IArrowArray array, int start)
-        {
-            var texts = (StringArray)array;
-            for (var row = 0; row < texts.Length; row++)
-            {
-                codes[start + row] = texts.IsNull(row) ? -1 : index.CodeOf(texts.GetBytes(row));
-            }
-        }
-
-        internal override Column Finish()
-        {
-            var (dictionary, places) = index.Sort();
-            for (var row = 0; row < codes.Length; row++)
-            {
-                codes[row] = codes[row] < 0 ? -1 : places[codes[row]];
+                return new Table(schema, [.. wanted.Select(index => ReadColumn(groups, index))]);
             }
 
-            return new TextColumn(name, codes, dictionary);
+            var dates = IndexOf(within.Column);
+            DropOutside(groups, dates, within);
+            var days = ReadColumn(groups, dates) as DateColumn
+                ?? throw new ArtifactException($"Column '{within.Column}' of table {schema} in {path} holds no dates, by which rows are wanted; name another.");
+            var rows = Enumerable.Range(0, days.Length).Where(row => within.Includes(days.At(row))).ToArray();
+            return new Table(schema, [.. wanted.Select(index => (index == dates ? days : ReadColumn(groups, index)).Take(rows))]);
+        }
+        finally
+        {
+            groups.ForEach(group => group.Dispose());
+        }
+
+        int IndexOf(string name)
+        {
+            var index = Array.FindIndex(present, column => string.Equals(column, name, StringComparison.OrdinalIgnoreCase));
+            return index >= 0
+                ? index
+                : throw new ArtifactException($"Table {schema} in {path} has no column '{name}'; it has {string.Join(", ", present)}.");
+        }
+
+        Column ReadColumn(IReadOnlyList<RowGroupReader> from, int index)
+        {
+            var rows = from.Sum(group => group.MetaData.NumRows);
+            return rows <= Array.MaxLength
+                ? ColumnReading.Read(from, metadata.Schema.Column(index), index, schema, (int)rows)
+                : throw new ArtifactException($"A table of {schema} has {rows} rows, but at most {Array.MaxLength} fit in memory; read it in parts.");
         }
     }
+
+    /// <summary>Leaves out the row groups whose statistics say that none of their rows is wanted.</summary>
+    private static void DropOutside(List<RowGroupReader> groups, int dates, DateFilter within) => groups.RemoveAll(group =>
+    {
+        using var chunk = group.MetaData.GetColumnChunkMetaData(dates);
+        using var statistics = chunk.Statistics;
+        var isOutside = statistics is Statistics<int> { HasMinMax: true } days
+            && (within.First is { } first && days.Max < first.DayNumber || within.Last is { } last && days.Min > last.DayNumber);
+        if (isOutside)
+        {
+            group.Dispose();
+        }
+
+        return isOutside;
+    });
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
+using Assay.Artifacts.Tables;
 
 namespace Assay.Artifacts.Parquet;
 
@@ -27,8 +28,10 @@ internal sealed class TextIndex
         }
     }
 
-    /// <summary>The texts in ordinal order, and for each code its place in that order.</summary>
-    internal (string[] Dictionary, int[] Places) Sort()
+    /// <summary>A column with its dictionary in ordinal order.</summary>
+    /// <param name="name">Of the column.</param>
+    /// <param name="codes">Per row what <see cref="CodeOf"/> gave, or −1; they become those of the column.</param>
+    internal TextColumn ToColumn(string name, int[] codes)
     {
         var dictionary = texts.Select(Encoding.UTF8.GetString).ToArray();
         var order = Enumerable.Range(0, dictionary.Length).ToArray();
@@ -39,7 +42,12 @@ internal sealed class TextIndex
             places[order[place]] = place;
         }
 
-        return (dictionary, places);
+        for (var row = 0; row < codes.Length; row++)
+        {
+            codes[row] = codes[row] < 0 ? -1 : places[codes[row]];
+        }
+
+        return new TextColumn(name, codes, dictionary);
     }
 
     // FNV-1a over words of 8 bytes (Fowler, Noll and Vo), folded; its quality matters less than its speed for short symbols.

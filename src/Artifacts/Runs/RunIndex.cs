@@ -35,6 +35,9 @@ public sealed class RunIndex : IRunIndex
     /// <summary>The run's folder; it exists once a file was added.</summary>
     public string Folder { get; }
 
+    /// <summary>Whether a text can be the id of a run: letters, digits, <c>.</c>, <c>_</c> and <c>-</c>, the first a letter or digit.</summary>
+    public static bool IsRunId(string text) => RunNames.IsId(text);
+
     /// <summary>Ids of the runs of a home, in ordinal order.</summary>
     public static IReadOnlyList<string> List(FolderArtifactStore store)
     {

@@ -6,10 +6,12 @@ internal static class RunNames
     internal const string DocumentName = "run.json";
 
     /// <exception cref="ArgumentException">It is no run id.</exception>
-    internal static string CheckId(string runId) =>
-        !string.IsNullOrEmpty(runId) && char.IsAsciiLetterOrDigit(runId[0]) && runId.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-')
-            ? runId
-            : throw new ArgumentException($"'{runId}' is not a run id: letters, digits, '.', '_' and '-' are allowed, the first a letter or digit.", nameof(runId));
+    internal static string CheckId(string runId) => IsId(runId)
+        ? runId
+        : throw new ArgumentException($"'{runId}' is not a run id: letters, digits, '.', '_' and '-' are allowed, the first a letter or digit.", nameof(runId));
+
+    internal static bool IsId(string runId) =>
+        !string.IsNullOrEmpty(runId) && char.IsAsciiLetterOrDigit(runId[0]) && runId.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
 
     /// <exception cref="ArgumentException">It is no name below a run's folder.</exception>
     internal static void CheckName(string name)

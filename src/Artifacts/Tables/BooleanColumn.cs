@@ -15,4 +15,6 @@ public sealed class BooleanColumn : Column
     public override int Length => Values.Length;
 
     public override string TypeName => "boolean";
+
+    public override BooleanColumn Take(ReadOnlySpan<int> rows) => new(Name, Take(Values, rows));
 }

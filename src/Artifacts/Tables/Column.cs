@@ -19,4 +19,18 @@ public abstract class Column
 
     /// <summary>The type in words for messages: float64, float32, int32, int64, boolean, date, instant or text.</summary>
     public abstract string TypeName { get; }
+
+    /// <summary>A column of some of the rows, in the order given.</summary>
+    public abstract Column Take(ReadOnlySpan<int> rows);
+
+    private protected static T[] Take<T>(T[] values, ReadOnlySpan<int> rows)
+    {
+        var taken = new T[rows.Length];
+        for (var row = 0; row < taken.Length; row++)
+        {
+            taken[row] = values[rows[row]];
+        }
+
+        return taken;
+    }
 }

@@ -19,5 +19,7 @@ public sealed class DateColumn : Column
 
     public override string TypeName => "date";
 
+    public override DateColumn Take(ReadOnlySpan<int> rows) => new(Name, Take(Values, rows));
+
     public TradingDate At(int row) => new(Values[row]);
 }

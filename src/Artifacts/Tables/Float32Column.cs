@@ -15,4 +15,6 @@ public sealed class Float32Column : Column
     public override int Length => Values.Length;
 
     public override string TypeName => "float32";
+
+    public override Float32Column Take(ReadOnlySpan<int> rows) => new(Name, Take(Values, rows));
 }

@@ -15,4 +15,6 @@ public sealed class Float64Column : Column
     public override int Length => Values.Length;
 
     public override string TypeName => "float64";
+
+    public override Float64Column Take(ReadOnlySpan<int> rows) => new(Name, Take(Values, rows));
 }

@@ -36,6 +36,8 @@ public sealed class InstantColumn : Column
 
     public override string TypeName => "instant";
 
+    public override InstantColumn Take(ReadOnlySpan<int> rows) => new(Name, Take(Values, rows));
+
     /// <summary>The microsecond in which an instant lies; what is finer is cut off towards the past.</summary>
     public static long MicrosecondsOf(DateTimeOffset instant)
     {

@@ -15,4 +15,6 @@ public sealed class Int32Column : Column
     public override int Length => Values.Length;
 
     public override string TypeName => "int32";
+
+    public override Int32Column Take(ReadOnlySpan<int> rows) => new(Name, Take(Values, rows));
 }

@@ -15,4 +15,6 @@ public sealed class Int64Column : Column
     public override int Length => Values.Length;
 
     public override string TypeName => "int64";
+
+    public override Int64Column Take(ReadOnlySpan<int> rows) => new(Name, Take(Values, rows));
 }

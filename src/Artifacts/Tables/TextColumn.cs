@@ -32,6 +32,38 @@ public sealed class TextColumn : Column
 
     public override string TypeName => "text";
 
+    /// <summary>The dictionary keeps its order, less the texts of no row.</summary>
+    public override TextColumn Take(ReadOnlySpan<int> rows)
+    {
+        var codes = Take(Codes, rows);
+        var isUsed = new bool[Dictionary.Length];
+        foreach (var code in codes)
+        {
+            if (code >= 0)
+            {
+                isUsed[code] = true;
+            }
+        }
+
+        var places = new int[Dictionary.Length];
+        var dictionary = new List<string>(Dictionary.Length);
+        for (var code = 0; code < places.Length; code++)
+        {
+            places[code] = dictionary.Count;
+            if (isUsed[code])
+            {
+                dictionary.Add(Dictionary[code]);
+            }
+        }
+
+        for (var row = 0; row < codes.Length; row++)
+        {
+            codes[row] = codes[row] < 0 ? -1 : places[codes[row]];
+        }
+
+        return new TextColumn(Name, codes, [.. dictionary]);
+    }
+
     /// <summary>Makes the dictionary, in ordinal order, from one text per row; null is missing.</summary>
     public static TextColumn FromTexts(string name, IReadOnlyList<string?> texts)
     {

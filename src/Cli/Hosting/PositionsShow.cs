@@ -1,5 +1,4 @@
-using System.Text;
-using Assay.Artifacts.Parquet;
+using Assay.Artifacts.Export;
 using Assay.Cli.Commands;
 using Assay.Cli.Commands.Data;
 using Assay.Cli.Screen;
@@ -29,7 +28,8 @@ internal static class PositionsShow
             : null;
         if (settings.Output is { } path)
         {
-            Write(path, account);
+            var format = path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? TableFormat.Csv : TableFormat.Parquet;
+            WholeFile.Write(path, replace: true, aside => TableExport.Write(PositionsTable.ToTable(account), aside, format));
         }
 
         var view = PositionsView.Of(account, snapshot, reconciliation);
@@ -43,31 +43,5 @@ internal static class PositionsShow
         }
 
         return reconciliation is { Differences.Count: > 0 } ? ExitCode.GateSaidNo : ExitCode.Done;
-    }
-
-    /// <summary>Writes beside the file and puts it in its place when it is whole.</summary>
-    private static void Write(string path, AccountPositions account)
-    {
-        var table = PositionsTable.ToTable(account);
-        var aside = path + ".new";
-        try
-        {
-            var folder = Directory.CreateDirectory(Path.GetDirectoryName(path)!).FullName;
-            if (path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
-            {
-                File.WriteAllText(aside, PositionsTable.ToCsv(table), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-            }
-            else
-            {
-                using var files = new ParquetFiles(folder);
-                files.Write(table, aside);
-            }
-
-            File.Move(aside, path, overwrite: true);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new MissingInputException($"{path} cannot be written ({fault.Message}); give another --output.");
-        }
     }
 }

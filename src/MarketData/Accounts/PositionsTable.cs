@@ -1,11 +1,8 @@
-using System.Globalization;
-using System.Text;
 using Assay.Artifacts.Tables;
-using Assay.Domain;
 
 namespace Assay.MarketData.Accounts;
 
-/// <summary>Derived positions as a table (<c>assay.positions/1</c>) and as CSV text that <c>assay data import --positions</c> reads.</summary>
+/// <summary>Derived positions as a table (<c>assay.positions/1</c>), whose CSV <c>assay data import --positions</c> reads.</summary>
 public static class PositionsTable
 {
     /// <summary>One row per share, those no longer held included; a missing number is NaN.</summary>
@@ -31,26 +28,4 @@ public static class PositionsTable
         Float64Column Numbers(string name, Func<Position, decimal?> value) =>
             new(name, [.. positions.Select(position => value(position) is { } number ? (double)number : double.NaN)]);
     }
-
-    /// <summary>The same rows as CSV: a heading, lines that end in a line feed, numbers in the shortest form that reads back alike, nothing where something is missing.</summary>
-    public static string ToCsv(Table table)
-    {
-        var text = new StringBuilder();
-        _ = text.Append(string.Join(',', table.Columns.Select(column => column.Name))).Append('\n');
-        for (var row = 0; row < table.RowCount; row++)
-        {
-            _ = text.Append(string.Join(',', table.Columns.Select(column => Cell(column, row)))).Append('\n');
-        }
-
-        return text.ToString();
-    }
-
-    private static string Cell(Column column, int row) => column switch
-    {
-        DateColumn dates => new TradingDate(dates.Values[row]).ToString(),
-        Int64Column counts => counts.Values[row].ToString(CultureInfo.InvariantCulture),
-        Float64Column numbers => double.IsNaN(numbers.Values[row]) ? string.Empty : numbers.Values[row].ToString("R", CultureInfo.InvariantCulture),
-        TextColumn texts => texts.At(row) is { } text ? text.AsSpan().IndexOfAny(",\"\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : string.Empty,
-        _ => throw new ArgumentException($"No positions have a column of {column.TypeName}.", nameof(column)),
-    };
 }

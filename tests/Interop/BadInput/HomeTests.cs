@@ -69,7 +69,7 @@ public sealed class HomeTests : IDisposable
     }
 
     [Fact]
-    public void Run_NoLibraries_NamesTheMissingOneAndWhatToDo()
+    public void Run_NoLibrariesOfDebian_NamesTheMissingOneAndWhatToDo()
     {
         var result = AssayProgram.RunWithLibraries(market.Root, folder.File("none"), "run", "--home", folder.File("home"));
 

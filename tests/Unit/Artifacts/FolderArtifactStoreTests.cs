@@ -139,8 +139,7 @@ public sealed class FolderArtifactStoreTests : IDisposable
 
         var path = store.OpenVerifiedPath(store.PutTable(table, new ArtifactMarks(Synthetic: true, DryRun: true)));
 
-        using var files = new ParquetFiles(folder.Path);
-        var footer = files.ReadMetadata(path);
+        var footer = ParquetFiles.ReadMetadata(path);
         footer["assay.synthetic"].ShouldBe("true");
         footer["assay.dry_run"].ShouldBe("true");
     }

@@ -9,23 +9,43 @@ namespace Assay.Tests.Unit.Artifacts;
 public sealed class ParquetLeakTests
 {
     [Fact]
-    public void WriteAndRead_ThousandTimes_KeepsMemoryAndHandles()
+    public void WriteAndRead_ThousandsOfTimes_KeepsMemoryAndHandles()
     {
         using var folder = new TemporaryFolder();
-        using var files = new ParquetFiles(folder.Path, mostIdle: 1);
-        using var once = new ParquetFiles(folder.Path);
         var table = new Table("t/1", TextColumn.FromTexts("s", [new string('y', 20_000), null]), new Float64Column("d", [1, double.NaN]));
-        var handles = 0;
+        var path = folder.File("t.parquet");
+        ParquetFiles.Write(table, path);
+        var handles = Handles();
 
-        // A leaked text, chunk or batch is 20 kB or more: 20 MB.
-        ProcessMemory.GrowthOf(calls: 1_000, () =>
+        // A leaked column, or file, is 20 kB or more: 60 MB.
+        ProcessMemory.GrowthOf(calls: 3_000, () =>
         {
-            files.Write(table, folder.File("t.parquet"));
-            files.Read(folder.File("t.parquet")).RowCount.ShouldBe(2);
-            Should.Throw<ArtifactException>(() => files.Read(folder.File("t.parquet"), ["x"]));
-            handles = handles == 0 ? Handles() : handles;
+            ParquetFiles.Write(table, path);
+            ParquetFiles.Read(path).RowCount.ShouldBe(2);
+            Should.Throw<ArtifactException>(() => ParquetFiles.Read(path, ["x"]));
+            Should.Throw<ArtifactException>(() => ParquetFiles.Write(table, "/dev/full"));
         }).ShouldBeLessThan(15L << 20);
-        ProcessMemory.GrowthOf(calls: 100, () => once.CountRows(folder.File("t.parquet")).ShouldBe(2)).ShouldBeLessThan(15L << 20);
+        (Handles() - handles).ShouldBeLessThan(16);
+    }
+
+    [Fact]
+    public void ForeignParquet_HundredTimes_KeepsMemoryAndHandles()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("t.parquet");
+        ParquetFiles.Write(new Table("t/1", TextColumn.FromTexts("s", [new string('y', 20_000), null]), new Float64Column("d", [1, double.NaN])), path);
+        using (new ForeignParquet(path))
+        {
+        }
+
+        var handles = Handles();
+
+        // A leaked database is half a megabyte or more: 100 MB.
+        ProcessMemory.GrowthOf(calls: 200, () =>
+        {
+            using var file = new ForeignParquet(path);
+            file.Read("t/1", [("d", "d", true), ("s", "s", false)]).RowCount.ShouldBe(2);
+        }).ShouldBeLessThan(24L << 20);
         (Handles() - handles).ShouldBeLessThan(16);
     }
 

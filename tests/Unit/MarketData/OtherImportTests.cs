@@ -255,8 +255,7 @@ public sealed class OtherImportTests : IDisposable
 
     private void WriteParquet(Column date, Column symbol, Column volume)
     {
-        using var files = new ParquetFiles(folder.Path);
-        files.Write(
+        ParquetFiles.Write(
             new Table(
                 "anything",
                 date,

@@ -13,6 +13,7 @@ internal static class DataCommand
     public static Command Build(HostObservers observers) => new("data", "Market data: what is known, since when, and from whom.")
     {
         DataCheckCommand.Build(),
+        DataExportCommand.Build(),
         DataFetchCommand.Build(observers),
         DataGenerateCommand.Build(observers),
         DataImportCommand.Build(observers),

@@ -1,3 +1,5 @@
+using System.Text;
+using Assay.Artifacts.Export;
 using Assay.MarketData.Accounts;
 using Assay.MarketData.Actions;
 using Assay.MarketData.Calendars;
@@ -239,7 +241,9 @@ public sealed class PositionDerivationTests : IDisposable
         var table = PositionsTable.ToTable(PositionDerivation.Read(market.Reader, Evening(1)));
 
         table.SchemaId.ShouldBe("assay.positions/1");
-        PositionsTable.ToCsv(table).ShouldBe(
+        using var csv = new MemoryStream();
+        CsvTables.Write(table, csv);
+        Encoding.UTF8.GetString(csv.ToArray()).ShouldBe(
             "date,symbol,quantity,avg_price,market_value,total_fees,last_trade_date,trades_count,realised_pnl,unrealised_pnl,close,close_date,close_age_sessions\n" +
             "2017-01-03,BRK.B,3,100.125,303,1,2017-01-03,1,0,2.625,101,2017-01-03,\n" +
             "2017-01-03,X,0,,0,0.5,2017-01-03,2,10,0,,,\n");
