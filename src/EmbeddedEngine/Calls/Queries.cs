@@ -245,8 +245,13 @@ internal sealed class Queries(ServiceCore core)
             History = new(),
         };
 
-        // A worker that keeps the workflow in memory needs no events; any other gets all of them.
-        if (!sticky)
+        // A worker that keeps the workflow in memory gets what follows the last task that was started: where it missed a task, it sees the gap and
+        // fetches the rest. Any other gets all events.
+        if (sticky && open is not null)
+        {
+            response.History.Events.AddRange(open.Events.Skip((int)open.PreviousStartedEventId));
+        }
+        else
         {
             var events = open is null ? core.Store.Events(query.Target.RunKey, 1, int.MaxValue) : open.Events;
             response.History.Events.AddRange(events);

@@ -73,7 +73,7 @@ public sealed class LostQueryTests : IDisposable
     {
         var poll = await StickAsync();
         var answer = Client.QueryAsync("w");
-        (await poll).History.Events.ShouldBeEmpty();
+        (await poll).History.Events.ShouldHaveSingleItem().EventType.ShouldBe(EventType.WorkflowTaskCompleted);
 
         await fixture.AdvanceAsync(StickyTimeout);
         var again = await Client.PollWorkflowAsync();
