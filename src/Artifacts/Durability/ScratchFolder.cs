@@ -7,6 +7,7 @@ namespace Assay.Artifacts.Durability;
 /// </summary>
 internal sealed class ScratchFolder : IDisposable
 {
+    private const int Attempts = 8;
     private const string LockSuffix = ".lock";
     private const string BootIdFile = "/proc/sys/kernel/random/boot_id";
     private readonly FileStream held;
@@ -15,9 +16,20 @@ internal sealed class ScratchFolder : IDisposable
     internal ScratchFolder(string parent, bool isShared = false)
     {
         Directory.CreateDirectory(parent);
-        var name = $"{(isShared ? ThisMachine : string.Empty)}{Environment.ProcessId}-{Guid.NewGuid():N}";
-        Path = System.IO.Path.Combine(parent, name);
-        held = new FileStream(Path + LockSuffix, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        for (var attempt = 1; ; attempt++)
+        {
+            Path = System.IO.Path.Combine(parent, $"{(isShared ? ThisMachine : string.Empty)}{Environment.ProcessId}-{Guid.NewGuid():N}");
+            try
+            {
+                held = new FileStream(Path + LockSuffix, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+                break;
+            }
+            catch (IOException) when (attempt < Attempts)
+            {
+                // Another who sweeps took the file for a dead one's, between its making and its locking; the next has another name.
+            }
+        }
+
         Directory.CreateDirectory(Path);
     }
 
