@@ -1,6 +1,7 @@
 using System.Net;
 using Assay.EmbeddedEngine;
 using Assay.EmbeddedEngine.Grpc;
+using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
 
 namespace Assay.Tests.Support;
@@ -26,6 +27,21 @@ public sealed class ListeningServer : IDisposable
     public EmbeddedServer Server { get; }
 
     public TemporalClient Client { get; }
+
+    /// <summary>
+    /// Ends when workers poll both queues. A clock that jumps passes over tasks of a queue to which nobody has come yet, so a story in skipped
+    /// time begins, with the clock held, after this.
+    /// </summary>
+    public async Task PolledAsync(string workflows, string activities)
+    {
+        while (!await IsPolledAsync(workflows, TaskQueueType.Workflow) || !await IsPolledAsync(activities, TaskQueueType.Activity))
+        {
+            // The next question goes out as soon as this one is answered.
+        }
+    }
+
+    private async Task<bool> IsPolledAsync(string queue, TaskQueueType type) => (await Client.Connection.WorkflowService.DescribeTaskQueueAsync(
+        new() { Namespace = Client.Options.Namespace, TaskQueue = new() { Name = queue }, TaskQueueType = type })).Pollers.Count > 0;
 
     public void Dispose()
     {

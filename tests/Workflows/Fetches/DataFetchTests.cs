@@ -176,8 +176,11 @@ public sealed class DataFetchTests : IDisposable
         await client.Connection.OperatorService.AddSearchAttributesAsync(attributes);
         using var workflows = new TemporalWorker(client, new TemporalWorkerOptions(Queue) { MaxCachedWorkflows = cachedWorkflows }.AddWorkflow<DataFetch>());
         using var activities = new TemporalWorker(client, new TemporalWorkerOptions(Queue + "-home").AddAllActivities(home));
+        var held = clock.Lock();
         return await workflows.ExecuteAsync(() => activities.ExecuteAsync(async () =>
         {
+            await server.PolledAsync(Queue, Queue + "-home");
+            held.Dispose();
             var handle = await client.StartWorkflowAsync(
                 (DataFetch workflow) => workflow.RunAsync(new DataFetchInput(request, "test")), new(id: "fetch-sp-1", taskQueue: Queue) { Rpc = new() { Timeout = Patience } });
             return (await handle.GetResultAsync(), (WorkflowHandle)handle);

@@ -110,10 +110,13 @@ public sealed class FetchScheduleTests : IDisposable
         await client.Connection.OperatorService.AddSearchAttributesAsync(attributes);
         using var workflows = new TemporalWorker(client, new TemporalWorkerOptions("assay").AddWorkflow<DataFetch>());
         using var activities = new TemporalWorker(client, new TemporalWorkerOptions("assay-home").AddAllActivities(home));
+        var held = clock.Lock();
         await workflows.ExecuteAsync(() => activities.ExecuteAsync(async () =>
         {
             var sync = new ScheduleSync(client, "assay", CancellationToken.None);
             await sync.ApplyAsync(desired, await sync.PlanAsync(desired));
+            await server.PolledAsync("assay", "assay-home");
+            held.Dispose();
             await home.EndedAsync(plans);
         })).WaitAsync(Patience);
     }

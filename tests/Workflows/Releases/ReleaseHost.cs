@@ -43,7 +43,13 @@ internal sealed class ReleaseHost : IDisposable
         await RegisterAsync();
         using var workflows = new TemporalWorker(Client, options);
         using var activities = new TemporalWorker(Client, new TemporalWorkerOptions(Queue + "-home").AddAllActivities(Home));
-        return await workflows.ExecuteAsync(() => activities.ExecuteAsync(story)).WaitAsync(Patience);
+        var held = Clock.Lock();
+        return await workflows.ExecuteAsync(() => activities.ExecuteAsync(async () =>
+        {
+            await server.PolledAsync(Queue, Queue + "-home");
+            held.Dispose();
+            return await story();
+        })).WaitAsync(Patience);
     }
 
     public Task LiveAsync(Func<Task> story, int cachedWorkflows = 100) => LiveAsync(
