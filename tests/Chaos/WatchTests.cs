@@ -123,7 +123,13 @@ public sealed class WatchTests : IStageProgress, IDisposable
             .AddAllActivities(new MonitoringActivities(runner, home.Path, files))
             .AddAllActivities(new RollbackActivities(runner, home.Path, files, TimeProvider.System)));
         var input = new MonitoringInput(1, clock.GetUtcNow(), plan);
-        return await workflows.ExecuteAsync(() => activities.ExecuteAsync(() => client.ExecuteWorkflowAsync(
-            (HeightenedMonitoring workflow) => workflow.RunAsync(input), new WorkflowOptions("monitor-1", "watch")))).WaitAsync(TimeSpan.FromMinutes(2));
+        var held = clock.Lock();
+        return await workflows.ExecuteAsync(() => activities.ExecuteAsync(async () =>
+        {
+            await server.PolledAsync("watch", "watch-home");
+            held.Dispose();
+            return await client.ExecuteWorkflowAsync(
+                (HeightenedMonitoring workflow) => workflow.RunAsync(input), new WorkflowOptions("monitor-1", "watch"));
+        })).WaitAsync(TimeSpan.FromMinutes(2));
     }
 }
